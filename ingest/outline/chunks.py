@@ -1,0 +1,117 @@
+"""Chunks: lines that belong together put together again, before anything is called a heading or a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from ingest.outline.lines import Line, Look
+from ingest.outline.passage import Passage, make_passage
+from ingest.outline.roles import inline_label, role_of
+
+TERMINAL = re.compile(r"[.!?:;][\"'”’)\]*_]*$")
+UNFINISHED = re.compile(r"(?:[a-zà-ÿ,(&-]|\b(?:van|de|het|een|en|of|in|op|te|voor|met|aan|om|tot))$")
+FARTHEST = 45
+"""Lines that a page break and its furniture may put between the two halves of a sentence."""
+SHORT = 110
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Lines that make one heading, paragraph, item or row; the pieces are half-open offsets in the source."""
+
+    look: Look
+    pieces: tuple[tuple[int, int], ...]
+    line: int
+    last: int
+    passage: Passage
+    blank_before: bool
+    indent: int = 0
+    level: int = 0
+    marker: str = ""
+    bold: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+    @property
+    def short(self) -> bool:
+        return len(self.text) <= SHORT
+
+
+def make_chunks(source: str, lines: list[Line], skip: Collection[int]) -> list[Chunk]:
+    """The chunks of a plan in order; lines in `skip` (furniture) are passed over."""
+    groups: list[list[Line]] = []
+    blank = True
+    blanks: list[bool] = []
+    for line in lines:
+        if line.number in skip or line.look in (Look.BLANK, Look.RULE):
+            blank = True
+            continue
+        if groups and not blank and _same_chunk(source, groups[-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+            blanks.append(blank)
+        blank = False
+    chunks = [_chunk(source, group, before) for group, before in zip(groups, blanks, strict=True)]
+    return _rejoin(source, [c for c in chunks if c.text])
+
+
+def _chunk(source: str, group: list[Line], blank_before: bool) -> Chunk:
+    first = group[0]
+    pieces = ((first.body, group[-1].end),)
+    passage = make_passage(source, pieces)
+    raw = source[first.body : group[-1].end].strip()
+    bold = raw.startswith("**") and raw.endswith("**") and "**" not in raw[2:-2]
+    return Chunk(
+        first.look, pieces, first.number, group[-1].number, passage, blank_before,
+        first.indent, first.level, first.marker, bold,
+    )  # fmt: skip
+
+
+def _same_chunk(source: str, group: list[Line], line: Line) -> bool:
+    """Whether a line goes on with the chunk before it (no blank line stands between them)."""
+    before = group[-1]
+    if line.look is not Look.PLAIN or before.look is Look.ROW:
+        return False
+    if before.goes_on:
+        return True
+    if group[0].look is Look.HEADING:
+        return False
+    words, head = source[line.body : line.end], source[group[0].body : before.end].strip()
+    if role_of(words) or role_of(head) or inline_label(words):
+        return False
+    if words[:1].islower() or UNFINISHED.search(head.rstrip("*")):
+        return not (words[:1].isupper() and len(head) < SHORT and line.start - group[0].start < SHORT) or len(head) > SHORT
+    return len(head) > SHORT and not TERMINAL.search(head)
+
+
+def _rejoin(source: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Put together sentences that a page break, furniture or a picture's caption had cut in two."""
+    done: list[Chunk] = []
+    for chunk in chunks:
+        target = _cut_before(done, chunk)
+        if target is None:
+            done.append(chunk)
+            continue
+        whole = done[target]
+        pieces = (*whole.pieces, *chunk.pieces)
+        done[target] = replace(whole, pieces=pieces, passage=make_passage(source, pieces), last=max(whole.last, chunk.last))
+    return done
+
+
+def _cut_before(done: list[Chunk], chunk: Chunk) -> int | None:
+    """Index of the chunk that `chunk` goes on with, or None: it starts in lower case, the other one has no end."""
+    starts_low = chunk.text[:1].islower() and not re.match(r"[a-z][.)]", chunk.text)
+    if chunk.look is not Look.PLAIN or not starts_low or len(chunk.text) < 12:
+        return None
+    for index in range(len(done) - 1, max(len(done) - 4, -1), -1):
+        other = done[index]
+        if chunk.line - other.last > FARTHEST:
+            return None
+        if other.look in (Look.PLAIN, Look.ITEM) and len(other.text) > 60 and not TERMINAL.search(other.text):
+            return index
+    return None

@@ -1,0 +1,176 @@
+"""Which chunks are headings, and of what kind: with a mark, by a known role, by a counter, or by their looks alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest import data
+from ingest.outline.chunks import SHORT, Chunk
+from ingest.outline.lines import Look
+from ingest.outline.roles import fold_heading, inline_label, role_of
+
+WORDS = 14
+ENDS = re.compile(r"[.,;!…][\"'”’)*]*$")
+CODED = re.compile(r"^(\d{1,2}[a-e]|[A-H]\d?|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?=[A-ZÀ-Ý(‘'\"])")
+CODE_ALONE = re.compile(r"^(?:\d{1,2}[a-e]?|[A-H]\d?)[.):]?$")
+NUMBERED = re.compile(r"^\d{1,2}[.)]?$")
+SAYS_AT_ONCE = frozenset({"goals", "ambition", "results", "target_group"})
+"""Roles whose heading is followed by what it announces, not by another heading."""
+LOOK_AHEAD = 3
+"""So many chunks below a heading without mark may a role heading follow that makes it a theme's title."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A chunk that is a heading. `kind` as in `Section`; `level` is that of its mark, 0 without one."""
+
+    chunk: Chunk
+    kind: str
+    level: int = 0
+    role: str | None = None
+    family: str | None = None
+    code: str = ""
+    leads_role: bool = False
+    """A role heading follows at once: this is the title of what the roles speak of."""
+
+
+COUNT = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])\b"
+TITLE_WORDS = 9
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Of numbered headings of all families ('Doel 2: …'), and of theme headings without number ('Thema Acute zorg')."""
+    families = data.table("families").values()
+    every = "|".join(re.escape(name) for family in families for name in family["names"])
+    themes = "|".join(re.escape(name) for name in data.table("families")["theme"]["names"])
+    numbered = re.compile(rf"^\W{{0,3}}({every})\s*{COUNT}\s*[:.|–—-]?\s*", re.IGNORECASE)
+    named = re.compile(rf"^\W{{0,3}}(?:{COUNT}[.)]?\s+)?((?i:{themes}))\s*[:|–-]?\s+(?=[A-ZÀ-Ý‘'\"])")
+    return numbered, named
+
+
+def _family_match(text: str) -> re.Match[str] | None:
+    numbered, named = _patterns()
+    return numbered.match(text) or (named.match(text) if len(text.split()) <= TITLE_WORDS else None)
+
+
+def family_of(text: str) -> str | None:
+    """The family of a heading ('Doel 2: …' → 'doel', 'Thema Acute zorg' → 'thema'), or None."""
+    match = _family_match(text)
+    return match.group(1).lower() if match else None
+
+
+def family_title(text: str) -> int:
+    """Where the title starts behind a family's word and counter ('Doel 2: Title' → 8); 0 without one."""
+    match = _family_match(text)
+    return match.end() if match and match.end() < len(text) else 0
+
+
+def is_family_word(text: str) -> bool:
+    """Whether a text is the word of a family and no more ('Thema'): its title stands on the next line."""
+    return text.strip().lower() in data.table("families")["theme"]["names"]
+
+
+def find_headings(chunks: Sequence[Chunk], dividers: frozenset[int]) -> dict[int, Heading]:
+    """The headings among the chunks, by index.
+
+    Args:
+        chunks: all chunks of the plan, in order.
+        dividers: indices of the chunks that divide the plan by region.
+    """
+    marked = sum(1 for c in chunks if c.look is Look.HEADING)
+    plain_allowed = marked < max(8, len(chunks) // 60)
+    found: dict[int, Heading] = {}
+    for index, chunk in enumerate(chunks):
+        heading = _heading(chunks, index, dividers, plain_allowed)
+        if heading:
+            found[index] = heading
+    return _without_lists(chunks, found)
+
+
+def _heading(chunks: Sequence[Chunk], index: int, dividers: frozenset[int], plain_allowed: bool) -> Heading | None:
+    chunk = chunks[index]
+    text = chunk.text
+    if chunk.look is Look.ROW or "@" in text[1:] or len(text) > SHORT + 60 or not re.search(r"[A-Za-z]{2}", text):
+        return None
+    label = inline_label(text)
+    role = role_of(text.rstrip(":? "))
+    family = family_of(text)
+    if chunk.look is Look.HEADING:
+        if text.endswith(":") and len(text.split()) > 3 and not (role or family or CODED.match(text) or chunk.level < 3):
+            return None
+        kind = "region" if index in dividers else "role" if role else "family" if family else "other"
+        coded = CODED.match(text)
+        code = coded.group(1) if coded else ""
+        return Heading(chunk, "coded" if kind == "other" and code else kind, chunk.level, role, family, code)
+    if label and label[1] < len(text) or not chunk.short:
+        return None
+    if chunk.look is Look.ITEM:
+        return _numbered(chunks, index, role)
+    if index in dividers:
+        return Heading(chunk, "region")
+    if role and (chunk.blank_before or text.endswith((":", "?")) or chunk.bold):
+        return Heading(chunk, "role", role=role)
+    if ENDS.search(text) or not (text[0].isupper() or text[0].isdigit() or text[0] in "'‘“\"("):
+        return None
+    if family and len(text) > family_title(text) > 0:
+        return Heading(chunk, "family", family=family)
+    coded = CODED.match(text)
+    if coded and len(text.split()) <= WORDS:
+        return Heading(chunk, "coded", code=coded.group(1))
+    if chunk.bold:
+        return None if text.endswith(":") and len(text.split()) > 3 else Heading(chunk, "other", 7)
+    if not plain_allowed or not chunk.blank_before or text.endswith(":") or len(text.split()) > WORDS:
+        return None
+    return _plain(chunks, index)
+
+
+def _numbered(chunks: Sequence[Chunk], index: int, role: str | None) -> Heading | None:
+    """A numbered line that stands alone is a heading; among its like it is a list item."""
+    chunk = chunks[index]
+    number = chunk.marker.strip("*.() ")
+    if not re.fullmatch(r"\d{1,2}|[IVX]{1,4}|\d{1,2}\.\d{1,2}", number) or ENDS.search(chunk.text) or not chunk.short:
+        return None
+    near = [c for c in chunks[max(index - 1, 0) : index + 2] if c is not chunk]
+    if any(c.look is Look.ITEM for c in near) or not chunk.text[:1].isupper():
+        return None
+    return Heading(chunk, "role" if role else "chapter", role=role, code=number)
+
+
+def _plain(chunks: Sequence[Chunk], index: int) -> Heading | None:
+    """A short line without mark is a heading where text follows and it is no line of a list or an infographic."""
+    below = chunks[index + 1 : index + 1 + LOOK_AHEAD]
+    if not below or index and role_of(chunks[index - 1].text.rstrip(":? ")) in SAYS_AT_ONCE:
+        return None
+    leads = any(role_of(c.text.rstrip(":? ")) or inline_label(c.text) for c in below[:2])
+    if below[0].look is Look.PLAIN and below[0].short and not leads:
+        longer = [c for c in below if c.look is not Look.PLAIN or not c.short]
+        if not longer or len(chunks[index].text) < 4:
+            return None
+    return Heading(chunks[index], "other", leads_role=leads)
+
+
+def _without_lists(chunks: Sequence[Chunk], found: dict[int, Heading]) -> dict[int, Heading]:
+    """Drop headings without mark that stand in a row of their like: navigation, infographics, tables gone to pieces."""
+    kept = dict(found)
+    run: list[int] = []
+    for index in range(len(chunks) + 1):
+        chunk = chunks[index] if index < len(chunks) else None
+        if chunk is not None and chunk.look is Look.PLAIN and chunk.short and not ENDS.search(chunk.text):
+            run.append(index)
+            continue
+        if len(run) >= 5:
+            for i in run[:-3]:
+                if i in kept and kept[i].kind == "other":
+                    del kept[i]
+        run = []
+    return kept
+
+
+def repeats(chunks: Sequence[Chunk]) -> Counter[str]:
+    """How often each short text stands in the plan as a chunk of its own (folded, without counters)."""
+    return Counter(fold_heading(c.text) for c in chunks if c.short and c.look is not Look.ROW)

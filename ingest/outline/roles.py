@@ -1,0 +1,75 @@
+"""What a heading or a label at the start of a paragraph says of the text below: goals, approach, parties, context …
+
+The lexicon is `data/roles.toml`; matching folds case, accents, punctuation, counters and page counts, and tolerates
+slips of the converter (edit ratio, Levenshtein 1966).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from ingest import data
+
+CLOSE_ENOUGH = 90
+"""Edit ratio (0–100) from which a heading of eight letters or more is taken for a cue."""
+COUNTER = re.compile(
+    r"^\s*(?:(?:hoofdstuk|deel|stap|bijlage)\s+\d+\s*[.:|–-]?\s*|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,5}|[A-Za-z]|\d{1,2}[a-z])[.):]\s+|\d{1,2}[a-z]?\s+(?=[A-Z])|(?:ad|ten)\s+\d+[.:]?\s+)",
+    re.IGNORECASE,
+)
+PAGES = re.compile(r"\(\s*(?:deel\s*)?\d+\s*(?:(?:van|/|of)\s*\d+\s*)?\)|\(vervolg\)", re.IGNORECASE)
+LABEL = re.compile(r"^\W{0,3}([A-ZÀ-Ý][^:.!?;\n]{2,70}?)(?:\s+\d{1,2}[a-z]?)?\s*\*{0,2}\s*:\s*")
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents and punctuation, '&' as 'en', one blank between words."""
+    plain = unicodedata.normalize("NFKD", text.replace("&", " en ")).encode("ascii", "ignore").decode().lower()
+    return " ".join(re.findall(r"[a-z0-9]+", plain))
+
+
+def fold_heading(text: str) -> str:
+    """A heading's words, folded, without its counter and without '(1 van 2)'."""
+    text = PAGES.sub(" ", text)
+    return fold(COUNTER.sub("", text, count=1)) or fold(text)
+
+
+@cache
+def _lexicon() -> tuple[dict[str, str], list[tuple[str, str]], frozenset[str]]:
+    exact: dict[str, str] = {}
+    prefixes: list[tuple[str, str]] = []
+    for role, entry in data.table("roles").items():
+        for cue in entry["cues"]:
+            if cue.endswith("*"):
+                prefixes.append((cue[:-1], role))
+            exact.setdefault(cue.removesuffix("*"), role)
+    inline = frozenset(role for role, entry in data.table("roles").items() if entry.get("inline"))
+    return exact, sorted(prefixes, key=lambda pair: -len(pair[0])), inline
+
+
+@cache
+def role_of(heading: str) -> str | None:
+    """The role that a heading gives to the text below it, or None."""
+    exact, prefixes, _ = _lexicon()
+    words = fold_heading(heading)
+    if role := exact.get(words):
+        return role
+    for prefix, role in prefixes:
+        if words.startswith(prefix + " ") and len(words.split()) - len(prefix.split()) <= 9:
+            return role
+    if len(words) >= 8:
+        for cue, role in exact.items():
+            if abs(len(cue) - len(words)) <= 2 and cue[0] == words[0] and fuzz.ratio(cue, words) >= CLOSE_ENOUGH:
+                return role
+    return None
+
+
+def inline_label(text: str) -> tuple[str, int] | None:
+    """The role and the length of a label with which a text starts ('Doelstelling: …', 'Resultaat 2: …'), or None."""
+    match = LABEL.match(text)
+    if not match:
+        return None
+    role = role_of(match.group(1))
+    return (role, match.end()) if role in _lexicon()[2] else None

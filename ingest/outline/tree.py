@@ -1,0 +1,223 @@
+"""The tree: headings into sections by rank, all other chunks into blocks below them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest import data
+from ingest.outline.chunks import Chunk
+from ingest.outline.headings import CODE_ALONE, Heading, family_title, is_family_word
+from ingest.outline.lines import Look
+from ingest.outline.model import Block, Section
+from ingest.outline.passage import Passage, make_passage
+from ingest.outline.roles import fold_heading, inline_label
+from ingest.outline.tables import TableReader
+
+REGION, CHAPTER, THEME, FAMILY, CODED, DETAIL, ROLE, SUB, BOLD = 5, 10, 22, 24, 28, 38, 40, 45, 65
+QUOTE = re.compile(r"^[\s*_]*[‘“\"'„][^‘“\"„]{25,}[’”\"'][.\s*_]*(?:[–-].{0,60})?$")
+FOOTNOTE = re.compile(r"^\s*(?:<sup>|[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2}\)\s|\*{1,3}\s?(?=[A-Zi])(?!\*))")
+EXAMPLES = frozenset({"voorlopers", "initiatives"})
+"""Roles below which headings of the same level are the names of examples."""
+SHORT_SECTION = 14
+"""Chunks: the text below an example's heading is shorter than this."""
+
+
+@dataclass
+class _Grower:
+    source: str
+    chunks: Sequence[Chunk]
+    headings: dict[int, Heading]
+    counts: Counter[str]
+    root: Section = field(init=False)
+    open: list[Section] = field(init=False)
+    sections: int = 1
+
+    def __post_init__(self) -> None:
+        self.root = Section(0, None, 0, 1, "plan")
+        self.open = [self.root]
+        self.levels = self._family_levels()
+
+    def _family_levels(self) -> dict[str, int]:
+        """One mark level a family: its headings are siblings, whatever the converter made of their marks."""
+        levels: dict[str, int] = {}
+        for heading in self.headings.values():
+            if heading.family and heading.level in range(1, 7):
+                levels[heading.family] = min(heading.level, levels.get(heading.family, 6))
+        return levels
+
+    def section(self, heading: Heading, index: int, title: Passage) -> Section:
+        """Open a section for a heading, closing what it closes."""
+        rank = self.rank(heading, index)
+        while self.open[-1].rank >= rank and len(self.open) > 1:
+            self.open.pop()
+        parent = self.open[-1]
+        role = heading.role or (_family(heading.family).get("role") if heading.family else None)
+        kind = "chapter" if rank <= CHAPTER and heading.kind == "other" else heading.kind
+        new = Section(
+            self.sections, title, rank, heading.chunk.line + 1, kind, role, heading.family, heading.code, parent,
+            repeated=self.counts[fold_heading(title.text)],
+        )  # fmt: skip
+        self.sections += 1
+        parent.children.append(new)
+        self.open.append(new)
+        return new
+
+    def rank(self, heading: Heading, index: int) -> int:
+        """The rank of a heading: lower holds higher. Marks count where there are any, kinds where there are none."""
+        if heading.kind == "region":
+            return REGION
+        if heading.family:
+            return self._family_rank(heading)
+        if heading.kind == "role":
+            return self._role_rank(heading)
+        if heading.level == 7:
+            return BOLD
+        if heading.level:
+            return self._marked_rank(heading, index)
+        if heading.kind == "chapter":
+            return 18
+        if heading.kind == "coded":
+            return CODED
+        return THEME if heading.leads_role or not self._role_open() else SUB
+
+    def _role_open(self) -> bool:
+        return any(s.kind == "role" for s in self.open)
+
+    def _family_rank(self, heading: Heading) -> int:
+        order = int(_family(heading.family)["order"])
+        if heading.level == 7 or not self.levels:
+            return {1: 12, 2: 20, 3: FAMILY, 4: DETAIL}[order] + (BOLD if heading.level == 7 and self.levels else 0)
+        rank = 10 * self.levels.get(heading.family or "", heading.level or 4)
+        outer = [s.rank for s in self.open if s.family and int(_family(s.family)["order"]) < order]
+        return max(rank, *(r + 2 for r in outer)) if outer else rank
+
+    def _role_rank(self, heading: Heading) -> int:
+        """A role never closes the numbered heading that it stands under; it closes the role before it."""
+        families = [s.rank for s in self.open if s.family]
+        if heading.level == 7:
+            return max([ROLE, *(s.rank + 1 for s in self.open if s.kind != "role" and s.rank < BOLD)])
+        rank = 10 * heading.level or ROLE
+        if not heading.level and any(h.level in range(1, 7) for h in self.headings.values()):
+            rank = max(ROLE, *(s.rank + 1 for s in self.open if s.kind != "role"))
+        return max([rank, *(r + 1 for r in families)])
+
+    def _marked_rank(self, heading: Heading, index: int) -> int:
+        rank = 10 * heading.level
+        example = next((s for s in reversed(self.open) if s.role in EXAMPLES and s.kind == "role"), None)
+        if example and example.rank // 10 == heading.level and self._names_an_example(heading, index):
+            return example.rank + 2
+        return rank
+
+    def _names_an_example(self, heading: Heading, index: int) -> bool:
+        """Whether a heading at the level of 'Voorlopers' is one of them: short, and nowhere else in the plan."""
+        if heading.kind != "other" or self.counts[fold_heading(heading.chunk.text)] > 1:
+            return False
+        after = [i for i in range(index + 1, min(index + 1 + SHORT_SECTION, len(self.chunks))) if i in self.headings]
+        return bool(after) or index + SHORT_SECTION >= len(self.chunks)
+
+
+def _family(name: str | None) -> dict[str, object]:
+    return next(entry for entry in data.table("families").values() if name in entry["names"])
+
+
+def plant(source: str, chunks: Sequence[Chunk], headings: dict[int, Heading], counts: Counter[str]) -> tuple[Section, list[Block]]:
+    """The root section and all blocks in order of reading."""
+    grower = _Grower(source, chunks, headings, counts)
+    writer = _Blocks(source)
+    pending: Chunk | None = None
+    for index, chunk in enumerate(chunks):
+        if index + 1 in headings and _awaits_title(chunk) and (index not in headings or is_family_word(chunk.text)):
+            pending = chunk
+            continue
+        if index in headings:
+            pieces = (*(pending.pieces if pending else ()), *chunk.pieces)
+            title = make_passage(source, pieces) if pending else chunk.passage
+            section = grower.section(headings[index], index, title)
+            if pending and not section.code and CODE_ALONE.match(pending.text):
+                section.code = pending.text.strip(".): ")
+            pending = None
+            continue
+        writer.add(chunk, grower.open[-1])
+    return grower.root, writer.blocks
+
+
+def _awaits_title(chunk: Chunk) -> bool:
+    """Whether a chunk is a heading's counter or first word ('2c', 'Thema') whose title stands on the next line."""
+    return bool(CODE_ALONE.match(chunk.text)) or is_family_word(chunk.text)
+
+
+class _Blocks:
+    """Makes blocks of chunks, with what they inherit from the blocks before them in their section."""
+
+    def __init__(self, source: str) -> None:
+        self.blocks: list[Block] = []
+        self.tables = TableReader(source)
+        self.run: tuple[int, str] = (-1, "")
+        self.position = 0
+        self.lead_in = ""
+        self.stack: list[Block] = []
+
+    def add(self, chunk: Chunk, section: Section) -> None:
+        """Append the block or, of a table's row, the blocks of a chunk."""
+        if chunk.look is Look.ROW:
+            for cell in self.tables.cells(chunk):
+                self._put(Block(
+                    len(self.blocks), "cell", cell.passage, cell.line, section, cell.part, header=cell.header,
+                    header_role=cell.role, row=cell.row, column=cell.column, row_head=cell.row_head,
+                ))  # fmt: skip
+            self.run = (section.number, "cell")
+            return
+        kind = _kind(chunk)
+        self.position = self.position + 1 if self.run == (section.number, kind) else 0
+        if kind != "item":
+            self.stack.clear()
+        elif self.run[0] != section.number or self.run[1] != "item":
+            self.lead_in = self._last_words(section)
+        self.run = (section.number, kind)
+        passage, label, role = _labelled(chunk.passage)
+        block = Block(len(self.blocks), kind, passage, chunk.line + 1, section, self.position, label=label, label_role=role)
+        if kind == "item":
+            self._nest(block, chunk.indent)
+            block.lead_in = self.lead_in
+        self._put(block)
+
+    def _put(self, block: Block) -> None:
+        section = block.section
+        section.blocks.append(block)
+        self.blocks.append(block)
+
+    def _last_words(self, section: Section) -> str:
+        last = section.blocks[-1].text if section.blocks else section.name
+        return last if last.endswith(":") else ""
+
+    def _nest(self, block: Block, indent: int) -> None:
+        while self.stack and self.stack[-1].depth >= indent:
+            self.stack.pop()
+        block.parent = self.stack[-1] if self.stack else None
+        block.depth = indent
+        self.stack.append(block)
+
+
+def _kind(chunk: Chunk) -> str:
+    if chunk.look is Look.ITEM:
+        return "item"
+    if QUOTE.match(chunk.text):
+        return "quote"
+    if FOOTNOTE.match(chunk.text):
+        return "footnote"
+    return "fragment" if chunk.short and not re.search(r"[.!?:;]", chunk.text) else "paragraph"
+
+
+def _labelled(passage: Passage) -> tuple[Passage, str, str | None]:
+    """The passage without a label at its start, the label's words and its role."""
+    label = inline_label(passage.text)
+    if label and label[1] < len(passage.text):
+        role, end = label
+        return passage.part(end, len(passage.text)), passage.text[:end].strip(" *:"), role
+    start = family_title(passage.text)
+    if start and start < len(passage.text):
+        return passage.part(start, len(passage.text)), passage.text[:start].strip(" *:."), "family_goal"
+    return passage, "", None
