@@ -1,0 +1,68 @@
+"""Logistic regression over named features: small, readable weights, and a probability that can be calibrated.
+
+Fitting is scikit-learn's (only needed for training); reading the weights and scoring needs nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+WEIGHTS = Path(__file__).parent / "weights"
+Features = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Linear:
+    """Weights by feature name; unknown features count for nothing."""
+
+    bias: float
+    weights: Mapping[str, float]
+    threshold: float = 0.5
+    """Probability from which a candidate is taken: set when training, by F1 on plans left out."""
+
+    def probability(self, features: Features) -> float:
+        """Probability (0–1) that a candidate with these features is right."""
+        score = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+        return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
+
+    def to_json(self) -> dict[str, Any]:
+        """For writing to a file: weights sorted by name, rounded to four places."""
+        return {
+            "bias": round(self.bias, 4),
+            "threshold": round(self.threshold, 4),
+            "weights": {name: round(w, 4) for name, w in sorted(self.weights.items()) if abs(w) >= 5e-5},
+        }
+
+
+@cache
+def load(name: str) -> Linear:
+    """The committed weights of a model.
+
+    Raises:
+        FileNotFoundError: there is no such model.
+    """
+    return of(json.loads((WEIGHTS / f"{name}.json").read_text(encoding="utf-8")))
+
+
+def of(document: Mapping[str, Any]) -> Linear:
+    """The model of a weights file's content."""
+    return Linear(document["bias"], document["weights"], document.get("threshold", 0.5))
+
+
+def fit(rows: Sequence[Features], labels: Sequence[bool], weights: Iterable[float] | None = None, strength: float = 0.3) -> Linear:
+    """Fit weights (L2-regularised, `strength` is scikit-learn's C; lbfgs)."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform([dict(row) for row in rows])
+    model = LogisticRegression(C=strength, max_iter=3000)
+    model.fit(matrix, list(labels), sample_weight=list(weights) if weights is not None else None)
+    names = vectorizer.get_feature_names_out()
+    return Linear(float(model.intercept_[0]), {n: float(w) for n, w in zip(names, model.coef_[0], strict=True)})
