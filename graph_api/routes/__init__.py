@@ -1,0 +1,1 @@
+"""What the service answers on which address; thin, the work is done elsewhere."""

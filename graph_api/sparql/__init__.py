@@ -1,0 +1,1 @@
+"""SPARQL from outside: formats, what is refused, and running queries within limits."""

@@ -1,0 +1,67 @@
+"""What the service says when it cannot do what is asked (RFC 9457): what was wrong and the way out, never a trace."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from graph_api.sparql.formats import NotAcceptableError
+from graph_api.sparql.guard import RefusedQueryError
+from graph_api.sparql.run import NoSparqlError
+from ingest.errors import RegiograafError, StoreError
+
+log = logging.getLogger("graph_api")
+
+
+class Problem(BaseModel):
+    """A problem, as RFC 9457 has it."""
+
+    title: str = Field(examples=["Bad Request"])
+    status: int = Field(examples=[400])
+    detail: str = Field(examples=["Line 1, column 20: something is missing here."])
+    line: int | None = Field(default=None, description="of the query, where it is no SPARQL; from 1")
+    column: int | None = Field(default=None, description="of the query, where it is no SPARQL; from 1, in code points")
+
+
+def problem(status: int, detail: str, line: int | None = None, column: int | None = None) -> Response:
+    """The answer that tells of a problem."""
+    told = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, line=line, column=column)
+    headers = {"Retry-After": "5"} if status == HTTPStatus.SERVICE_UNAVAILABLE else None
+    return JSONResponse(told.model_dump(exclude_none=True), status, headers, "application/problem+json")
+
+
+def tell_problems(app: FastAPI) -> None:
+    """Have the app answer our errors, and its own, as problems."""
+    app.add_exception_handler(RegiograafError, _ours)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(Exception, _unforeseen)
+
+
+async def _ours(_: Request, error: Exception) -> Response:
+    match error:
+        case NoSparqlError():
+            return problem(400, error.problem.message, error.problem.line, error.problem.column)
+        case RefusedQueryError():
+            return problem(error.status, str(error))
+        case NotAcceptableError():
+            return problem(406, str(error))
+        case StoreError():
+            log.error("%s", error)
+            return problem(503, f"{error.what} The service has no graph to answer from.")
+    raise error
+
+
+async def _of_http(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    answer = problem(error.status_code, str(error.detail))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _unforeseen(_: Request, error: Exception) -> Response:
+    return problem(500, "something went wrong here; the service's log says what.")

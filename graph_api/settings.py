@@ -1,0 +1,56 @@
+"""What can be set by environment variables, each with REGIOGRAAF_ before its name (`REGIOGRAAF_STORE=…`)."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ingest.errors import RegiograafError
+from ontology import BASE
+
+
+class Settings(BaseSettings):
+    """The settings, checked; each field is the variable of that name in capitals after REGIOGRAAF_."""
+
+    model_config = SettingsConfigDict(env_prefix="REGIOGRAAF_", frozen=True)
+
+    base: str = Field(default=BASE, description="what the IRIs of things start with; ends in / or #")
+    store: Path = Field(default=Path(".store"), description="folder of the store")
+    host: str = Field(default="127.0.0.1", description="address that the service listens on")
+    port: int = Field(default=8000, ge=0, le=65535, description="port that the service listens on")
+    workers: int = Field(
+        default_factory=lambda: os.cpu_count() or 1, ge=1, description="processes that read plans at the same time"
+    )
+    min_confidence: float = Field(default=0.0, ge=0, le=1, description="facts less sure than this are left out")
+    query_seconds: float = Field(default=30.0, gt=0, description="time that one SPARQL query may take")
+    query_threads: int = Field(default=8, ge=1, description="SPARQL queries that run at the same time")
+    query_characters: int = Field(default=50_000, ge=1, description="length of the longest SPARQL query")
+    query_nesting: int = Field(default=200, ge=1, description="brackets inside each other in a SPARQL query")
+    result_bytes: int = Field(default=200_000_000, ge=1, description="size of the largest SPARQL result")
+
+    @field_validator("base")
+    @classmethod
+    def _is_namespace(cls, base: str) -> str:
+        if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#")):
+            raise ValueError("must be an absolute IRI that ends in / or #")
+        return base
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read once.
+
+    Raises:
+        RegiograafError: a variable holds what cannot be used; the message names it.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "REGIOGRAAF_" + "_".join(map(str, first["loc"])).upper()
+        way_out = f"Set it to another value, or unset it: unset {name}."
+        raise RegiograafError(f"{first['msg']} (it is {first['input']!r}).", where=name, way_out=way_out) from error

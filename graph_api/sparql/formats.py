@@ -1,0 +1,102 @@
+"""The formats of results, and the choice among them that an Accept header asks for (RFC 9110, section 12.5.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import QueryResultsFormat, RdfFormat
+
+from graph_api.store import Format, Kind
+from ingest.errors import RegiograafError
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A format that results come in."""
+
+    name: str
+    """As in `--format`, and the ending of a file."""
+    form: Format
+    media_types: tuple[str, ...]
+    """The first is what the answer says it is; the others are names that clients also use for it."""
+
+    @property
+    def content_type(self) -> str:
+        """For the header of the answer; all our formats are UTF-8, and only text/ types need to say so."""
+        first = self.media_types[0]
+        return f"{first}; charset=utf-8" if first.startswith("text/") else first
+
+
+TABLES: Final = (
+    Offer("json", QueryResultsFormat.JSON, ("application/sparql-results+json", "application/json")),
+    Offer("xml", QueryResultsFormat.XML, ("application/sparql-results+xml", "application/xml", "text/xml")),
+    Offer("csv", QueryResultsFormat.CSV, ("text/csv",)),
+    Offer("tsv", QueryResultsFormat.TSV, ("text/tab-separated-values",)),
+)
+GRAPHS: Final = (
+    Offer("ttl", RdfFormat.TURTLE, ("text/turtle", "application/x-turtle")),
+    Offer("nt", RdfFormat.N_TRIPLES, ("application/n-triples", "text/plain")),
+    Offer("jsonld", RdfFormat.JSON_LD, ("application/ld+json", "application/json")),
+    Offer("rdf", RdfFormat.RDF_XML, ("application/rdf+xml", "application/xml", "text/xml")),
+    Offer("trig", RdfFormat.TRIG, ("application/trig",)),
+    Offer("nq", RdfFormat.N_QUADS, ("application/n-quads",)),
+)
+
+
+class NotAcceptableError(RegiograafError):
+    """Nothing that the client accepts is among what is offered."""
+
+
+def offers(kind: Kind) -> tuple[Offer, ...]:
+    """What a result of this kind can be written in; the first is given to who does not mind."""
+    return GRAPHS if kind is Kind.GRAPH else TABLES
+
+
+def negotiate(accept: str | None, kind: Kind) -> Offer:
+    """The offer that the Accept header likes best; the earlier one where it likes two equally.
+
+    Raises:
+        NotAcceptableError: it accepts none of them.
+    """
+    if accept is None or not accept.strip():
+        return offers(kind)[0]
+    ranges = _ranges(accept)
+    best, liked = max(
+        ((offer, max(_quality(name, ranges) for name in offer.media_types)) for offer in offers(kind)),
+        key=lambda pair: pair[1],
+    )
+    if liked <= 0:
+        known = ", ".join(offer.media_types[0] for offer in offers(kind))
+        raise NotAcceptableError(
+            f"nothing fits 'Accept: {accept[:200]}' for a {kind.value}.", way_out=f"Accept one of: {known}."
+        )
+    return best
+
+
+def _ranges(accept: str) -> dict[str, float]:
+    """Media ranges to quality. A range that is malformed counts as not said."""
+    ranges: dict[str, float] = {}
+    for part in accept.split(","):
+        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        quality = 1.0
+        for parameter in parameters:
+            key, _, value = parameter.partition("=")
+            if key.strip() == "q":
+                quality = _number(value.strip())
+        if name.count("/") == 1:
+            ranges[name] = max(quality, ranges.get(name, 0.0))
+    return ranges
+
+
+def _number(text: str) -> float:
+    digits = text.replace(".", "", 1)
+    return min(float(text), 1.0) if digits.isascii() and digits.isdigit() else 0.0
+
+
+def _quality(media_type: str, ranges: dict[str, float]) -> float:
+    """The most specific range that covers the type decides."""
+    for name in (media_type, media_type.partition("/")[0] + "/*", "*/*"):
+        if name in ranges:
+            return ranges[name]
+    return 0.0
