@@ -27,7 +27,8 @@ BUILT = """
 <region/r> a rg:Region, schema:AdministrativeArea, geo:Feature ; rg:regionKind rgc:region-subregio .
 <theme/p/t> a rg:PlanTheme, skos:Concept ; skos:broadMatch rgt:ouderen ; rg:evidence <evidence/p/e> .
 <goal/p/g> a rg:Goal ; rg:statement "Minder vallen" ; rg:goalKind rg:resultAgreement ; rg:region <region/r> ;
-    rg:theme <theme/p/t>, rgt:ouderen ; rg:targetYear "2026"^^xsd:gYear ; rg:target <target/p/g> ; rg:evidence <evidence/p/e> .
+    rg:theme <theme/p/t>, rgt:ouderen ; rg:targetYear "2026"^^xsd:gYear ; rg:target <target/p/g> ;
+    rg:evidence <evidence/p/e> .
 <target/p/g> a rg:Target ; rg:value 14.0 ; rg:unit "%" ; rg:direction rg:atLeast ; rg:baseline 3.5 .
 <initiative/p/i> a rg:Initiative, rg:Voorloper ; skos:prefLabel "Valpreventie"@nl ; rg:status rg:existing ;
     rg:servesGoal <goal/p/g> ; rg:involves <organisation/o> ; rg:ledBy <organisation/o> ; rg:statedIn <plan/p> ;

@@ -14,8 +14,8 @@ CLASSES = (
     "Similarity"
 )
 PROPERTIES = (
-    "coversRegion sourceFile sourceSha256 updates planKind level inPlan partOfSection regionKind partOfRegion statement "
-    "goalKind theme region targetYear target partOfGoal value unit indicator direction baseline status place "
+    "coversRegion sourceFile sourceSha256 updates planKind level inPlan partOfSection regionKind partOfRegion "
+    "statement goalKind theme region targetYear target partOfGoal value unit indicator direction baseline status place "
     "servesGoal targetGroup startYear endYear involves ledBy partner fundedBy approach voorloperSignal "
     "organisationType worksIn page section confidence between score because evidence statedIn"
 )
