@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from typing import Literal as OneOf
 
 import pyshacl
@@ -23,6 +23,12 @@ from shapes import RGS, SEVERITIES, checks, load
 
 Severity = OneOf["violation", "warning", "info"]
 Language = OneOf["nl", "en"]
+
+_LOOKED_UP: Final = (RDF.type, RDFS.subClassOf, SKOS.prefLabel, SKOS.broader)
+"""What is taken over from the background of the things that the data names."""
+
+_FOLLOWED: Final = (RDFS.subClassOf, SKOS.broader)
+"""Of these also what they lead to."""
 
 WORDS_SHOWN: Final = 160
 """The longest stretch of evidence that a finding shows, in code points."""
@@ -61,7 +67,8 @@ class Finding:
         about = check.about_nl if language == "nl" else check.about_en
         value = f" [{_tail(self.value)}]" if self.value else ""
         words = f" — “{self.evidence}”" if self.evidence else ""
-        return f"{_SEVERITY_NAMES[language][self.severity]}: {about} ‘{self.label}’. {self.message(language)}{value}{words}"
+        severity = _SEVERITY_NAMES[language][self.severity]
+        return f"{severity}: {about} ‘{self.label}’. {self.message(language)}{value}{words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,22 +158,20 @@ def _with_neighbours(data: Graph, background: Graph) -> Graph:
     for subject, predicate, value in data:
         graph.add((subject, predicate, value))
         linked.add(subject)
-        if isinstance(value, URIRef) and predicate != RDF.type:
+        if isinstance(value, URIRef):
             linked.add(value)
     while linked:
         node = linked.pop()
-        for predicate in (RDF.type, SKOS.prefLabel):
+        for predicate in _LOOKED_UP:
             for value in background.objects(node, predicate):
+                if predicate in _FOLLOWED and (node, predicate, value) not in graph:
+                    linked.add(value)
                 graph.add((node, predicate, value))
-        for parent in background.objects(node, SKOS.broader):
-            if (node, SKOS.broader, parent) not in graph:
-                graph.add((node, SKOS.broader, parent))
-                linked.add(parent)
     return graph
 
 
 def _by_shacl(graph: Graph) -> Iterator[_Failure]:
-    _, results, explanation = pyshacl.validate(graph, shacl_graph=load(), inference="none", advanced=False)
+    _, results, explanation = pyshacl.validate(graph, shacl_graph=load(), inference="none", advanced=True, inplace=True)
     if not isinstance(results, Graph):
         raise RuntimeError(f"the shapes cannot be run: {explanation}")
     for result in results.objects(None, SH.result):
@@ -207,6 +212,19 @@ class _OneGraphStore(SimpleMemory):
 
     context_aware = True
     graph_aware = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.added = 0
+
+    def add(self, triple: Any, context: Any, quoted: bool = False) -> None:
+        """As rdflib's."""
+        super().add(triple, context, quoted)
+        self.added += 1
+
+    def __len__(self, context: Any = None) -> int:
+        """How often something was added; rdflib's own walks through all triples, and pySHACL asks at each result."""
+        return self.added
 
 
 class _Names:
