@@ -29,9 +29,9 @@ _FULL_WORDS: Final = ("No space left", "File too large", "quota exceeded")
 
 
 def clear_error(error: OSError, folder: Path) -> StoreError:
-    """What went wrong with the folder of a store, as a sentence with the way out."""
+    """What went wrong with a folder or file, as a sentence with the way out."""
     if error.errno in _FULL or any(word in str(error) for word in _FULL_WORDS):
-        what, way_out = "the disk is full; the store is as it was.", "Make room, or use another --store, and try again."
+        what, way_out = "the disk is full; nothing was changed.", "Make room, or choose another disk, and try again."
     elif isinstance(error, PermissionError):
         what, way_out = "this user may not write or read here.", "Change the rights, or use another --store."
     else:
@@ -54,11 +54,15 @@ def clear_errors(folder: Path) -> Iterator[None]:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that after a crash it holds the old content or the new; it never changes a linked copy."""
     temporary = path.with_name(path.name + ".new")
-    with temporary.open("wb") as handle:
-        handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
-    temporary.replace(path)
+    try:
+        with temporary.open("wb") as handle:
+            handle.write(data)
+            handle.flush()
+            os.fsync(handle.fileno())
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
     _sync(path.parent)
 
 

@@ -1,0 +1,43 @@
+"""Runs the service until it is stopped."""
+
+from __future__ import annotations
+
+import socket
+
+import uvicorn
+
+from graph_api.app import create_app
+from graph_api.settings import Settings
+from graph_api.store import Store
+from ingest.errors import RegiograafError
+
+
+def serve(store: Store, settings: Settings, host: str, port: int) -> None:
+    """Serve a store on an address.
+
+    Raises:
+        StoreError: there is nothing to serve.
+        RegiograafError: the address is taken, or none of this machine's.
+    """
+    with store.read():
+        pass  # to say now, and not at the first request, that there is none
+    listener = _listen(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    print(f"Regiograaf serves on http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C stops it)", flush=True)
+    config = uvicorn.Config(create_app(store, settings), log_level="warning", access_log=False)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        raise RegiograafError(
+            f"this address cannot be listened on ({error.strerror or error}).",
+            where=f"{host}:{port}",
+            way_out="Stop what listens there, or choose another --port.",
+        ) from error
+    return listener
