@@ -21,7 +21,7 @@ from ontology import PREFIXES
 _WIDE: Final = 10_000
 """Columns of what is no terminal: a file or a pipe gets every cell whole."""
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-_CONTROL: Final = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
+_CONTROL: Final = dict.fromkeys((*range(32), *range(127, 160)), "�") | dict.fromkeys(map(ord, "\t\n\r"), " ")
 """Text of a plan could otherwise steer the terminal."""
 _NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?%?")
 
@@ -32,10 +32,10 @@ def console(stderr: bool = False) -> Console:
     return Console(stderr=stderr, width=None if stream.isatty() else _WIDE, highlight=False, soft_wrap=False)
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> Table:
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     """A table; numbers stand on the right."""
     cells = [list(row) for row in rows]
-    made = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold", show_edge=False)
+    made = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
     for place, name in enumerate(columns):
         numeric = bool(cells) and all(_is_number(row[place]) for row in cells)
         made.add_column(Text(name), justify="right" if numeric else "left", overflow="fold")
@@ -79,6 +79,11 @@ def short_iri(iri: str, base: str) -> str:
     return f"<{iri.removeprefix(base)}>"
 
 
+def clean(text: str) -> str:
+    """A text for one line of a terminal."""
+    return text.translate(_CONTROL)
+
+
 def _shown(term: Term | None, base: str) -> str:
     match term:
         case None:
@@ -101,8 +106,3 @@ def _without_formula(cell: str) -> str:
 
 def _is_number(cell: object) -> bool:
     return str(cell) in ("", "-") or _NUMBER.fullmatch(str(cell)) is not None
-
-
-def clean(text: str) -> str:
-    """A text for one line of a terminal."""
-    return text.translate(_CONTROL)

@@ -16,7 +16,7 @@ from graph_api.store import Snapshot, Term
 from ingest.validate import Report, validate
 
 _LINKED: Final = """
-SELECT DISTINCT ?s ?p ?o WHERE {
+SELECT DISTINCT ?plan ?s ?p ?o WHERE {
   GRAPH ?plan { ?x ?link ?s }
   GRAPH ?other { ?s ?p ?o } FILTER(?other != ?plan)
 }"""

@@ -18,14 +18,14 @@ from graph_api.store import Row, Snapshot, Term
 from ingest.errors import RegiograafError
 
 LABELS: Final = ("skos:prefLabel", "skos:altLabel")
-_PLAN: Final = "SELECT ?plan WHERE { ?plan rg:sourceFile ?file }"
+_PLAN: Final = "SELECT ?plan ?file WHERE { ?plan rg:sourceFile ?file }"
 _EVIDENCE: Final = """
-SELECT ?thing ?start ?end ?exact WHERE {
+SELECT ?plan ?thing ?start ?end ?exact WHERE {
   ?evidence oa:hasSource ?plan ; oa:start ?start ; oa:end ?end ; oa:exact ?exact .
   ?thing rg:evidence ?evidence
 }"""
 _VALUES: Final = """
-SELECT DISTINCT ?thing ?value WHERE {{
+SELECT DISTINCT ?plan ?thing ?value WHERE {{
   ?evidence oa:hasSource ?plan . ?thing rg:evidence ?evidence ; a/rdfs:subClassOf* rg:{kind} ; {path} ?value
 }}"""
 

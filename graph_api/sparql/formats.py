@@ -63,7 +63,7 @@ def negotiate(accept: str | None, kind: Kind) -> Offer:
         return offers(kind)[0]
     ranges = _ranges(accept)
     best, liked = max(
-        ((offer, max(_quality(name, ranges) for name in offer.media_types)) for offer in offers(kind)),
+        ((offer, _quality(offer, ranges)) for offer in offers(kind)),
         key=lambda pair: pair[1],
     )
     if liked <= 0:
@@ -94,9 +94,10 @@ def _number(text: str) -> float:
     return min(float(text), 1.0) if digits.isascii() and digits.isdigit() else 0.0
 
 
-def _quality(media_type: str, ranges: dict[str, float]) -> float:
-    """The most specific range that covers the type decides."""
-    for name in (media_type, media_type.partition("/")[0] + "/*", "*/*"):
-        if name in ranges:
-            return ranges[name]
-    return 0.0
+def _quality(offer: Offer, ranges: dict[str, float]) -> float:
+    """How much the client likes an offer: the most specific range that covers it decides, or one of its other names."""
+    first, *others = offer.media_types
+    covering = (name for name in (first, first.partition("/")[0] + "/*", "*/*") if name in ranges)
+    return max(
+        [ranges[name] for name in others if name in ranges] + [ranges[name] for name in covering][:1], default=0.0
+    )

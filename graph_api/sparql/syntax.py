@@ -54,4 +54,4 @@ def _reason(expected: str, before: str, after: str) -> str:
     if told:
         return f"{told}."
     there = after.split("\n")[0].strip()[:_SHOWN]
-    return f"the query goes wrong at ‘{there}’." if there else "something is missing here."
+    return f"the query goes wrong at ‘{there}’." if there else "the query goes wrong here, or somewhere before."

@@ -66,7 +66,7 @@ class EmbeddedStore:
     def write(self) -> Iterator[Draft]:
         """A draft; see `Store.write`."""
         with self._versions.write_lock():
-            folder = None
+            folder = draft = None
             try:
                 with clear_errors(self.folder):
                     folder = self._versions.begin()
@@ -76,6 +76,8 @@ class EmbeddedStore:
                     draft = EmbeddedDraft(self._versions, folder)
                 yield draft
             finally:
+                if draft is not None:
+                    draft.close()
                 if folder is not None:
                     shutil.rmtree(folder, ignore_errors=True)  # gone by its name once it is published
 
@@ -229,15 +231,20 @@ class EmbeddedDraft:
             self._db.flush()
             self._drop_unused_sources()
             info = VersionInfo(
-                name=self._folder.name.partition(".")[0],
+                name=self._versions.name_of(self._folder),
                 made=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
                 statements=int(self._values(_STATEMENTS)[0]),
                 software=f"regiograaf {version_of('regiograaf')}",
             )
-            del self._db  # closes it: a version is never open for writing once it is published
+            self.close()  # a version is never open for writing once it is published
             write_whole(self._folder / "version.json", json.dumps(asdict(info)).encode("utf-8"))
             self._versions.publish(self._folder)
         return info
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if hasattr(self, "_db"):
+            del self._db
 
     def _drop_unused_sources(self) -> None:
         used = set(self._values(_SOURCES))

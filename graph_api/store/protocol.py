@@ -62,7 +62,7 @@ class Snapshot(Protocol):
         """Which version this is."""
 
     def rows(self, query: str, **bindings: Term) -> list[Row]:
-        """The solutions of a SELECT query of our own, with variables bound to terms.
+        """The solutions of a SELECT query of our own, with variables that it selects bound to terms.
 
         Raises:
             SyntaxError: the query is no SPARQL.

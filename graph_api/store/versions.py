@@ -3,7 +3,7 @@
     DIR/CURRENT                 name of the published version; replaced by a rename, so old or new, never half
     DIR/writer.lock             locked by the one process that writes; holds its number
     DIR/versions/000001/        a published version: never written again
-    DIR/versions/000002.draft/  the next version in the making; what a killed writer leaves is swept by the next one
+    DIR/versions/000002-….draft/ the next version in the making; what a killed writer leaves is swept by the next one
 
 Who reads a version holds a shared lock on its file `lease`; a version that is neither published nor leased is swept.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,12 +34,10 @@ def clear_error(error: OSError, folder: Path) -> StoreError:
     if error.errno in _FULL or any(word in str(error) for word in _FULL_WORDS):
         what, way_out = "the disk is full; nothing was changed.", "Make room, or choose another disk, and try again."
     elif isinstance(error, PermissionError):
-        what, way_out = "this user may not write or read here.", "Change the rights, or use another --store."
+        what, way_out = "this user may not write or read here.", "Change the rights, or choose another folder."
     else:
-        what, way_out = (
-            f"the store cannot be used ({error.strerror or error}).",
-            "Check it, or build a new one.",
-        )
+        what = f"this cannot be written or read ({error.strerror or error})."
+        way_out = "Check that the folder is there, or choose another one."
     return StoreError(what, where=str(folder), way_out=way_out)
 
 
@@ -149,10 +148,15 @@ class Versions:
         """An empty folder for the next version. The caller holds the write lock."""
         self.sweep()
         numbers = [int(entry.name) for entry in self._versions.iterdir() if entry.name.isdigit()]
-        draft = self._versions / f"{max(numbers, default=0) + 1:06}{_DRAFT}"
+        # the mark: RocksDB takes a folder of the same name for one that this process still has open
+        draft = self._versions / f"{max(numbers, default=0) + 1:06}-{secrets.token_hex(4)}{_DRAFT}"
         draft.mkdir()
         (draft / LEASE).touch()
         return draft
+
+    def name_of(self, draft: Path) -> str:
+        """The name that a draft will have as a version."""
+        return draft.name.partition("-")[0]
 
     def publish(self, draft: Path) -> str:
         """Make a draft the published version; what it holds is on disk before the pointer names it."""
@@ -160,7 +164,7 @@ class Versions:
             for name in files:
                 _sync(Path(folder, name))
             _sync(Path(folder))
-        name = draft.name.removesuffix(_DRAFT)
+        name = self.name_of(draft)
         draft.rename(self._versions / name)
         _sync(self._versions)
         write_whole(self._pointer, name.encode("ascii") + b"\n")

@@ -1,0 +1,214 @@
+"""/sparql, as clients see it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import threading
+import time
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+
+import httpx
+import pyoxigraph
+import pytest
+from conftest import Serve
+from rdflib import Dataset, Graph
+
+from graph_api.store import EmbeddedStore
+from ontology import BASE
+
+ORGANISATIONS = "SELECT ?o ?name { ?o a rg:Organisation ; skos:prefLabel ?name }"
+GOALS = "CONSTRUCT { ?g rg:statement ?s } WHERE { ?g rg:statement ?s }"
+HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+
+
+def ask(client: httpx.Client, query: str, accept: str = "*/*", **more: str) -> httpx.Response:
+    return client.get("/sparql", params={"query": query} | more, headers={"Accept": accept})
+
+
+def test_a_table_in_each_format(serve: Serve) -> None:
+    client = serve()
+    expected = (f"{BASE}organisation/buurtzorg", "Buurtzorg")
+
+    answer = ask(client, ORGANISATIONS)
+    assert answer.headers["content-type"] == "application/sparql-results+json"
+    (row,) = answer.json()["results"]["bindings"]
+    assert (row["o"]["value"], row["name"]["value"]) == expected
+
+    answer = ask(client, ORGANISATIONS, "application/sparql-results+xml")
+    assert answer.headers["content-type"] == "application/sparql-results+xml"
+    values = [element.text for element in ElementTree.fromstring(answer.text).iter() if element.text]
+    assert set(values) == set(expected)
+
+    answer = ask(client, ORGANISATIONS, "text/csv")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert list(csv.reader(io.StringIO(answer.text))) == [["o", "name"], list(expected)]
+
+    answer = ask(client, ORGANISATIONS, "text/tab-separated-values")
+    assert answer.headers["content-type"] == "text/tab-separated-values; charset=utf-8"
+    assert answer.text.splitlines() == ["?o\t?name", f'<{expected[0]}>\t"{expected[1]}"']
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+@pytest.mark.parametrize(
+    ("accept", "media_type", "form"),
+    [
+        ("text/turtle", "text/turtle; charset=utf-8", "turtle"),
+        ("application/n-triples", "application/n-triples", "nt"),
+        ("application/rdf+xml", "application/rdf+xml", "xml"),
+        ("application/ld+json", "application/ld+json", "json-ld"),
+        ("application/trig", "application/trig", "trig"),
+        ("application/n-quads", "application/n-quads", "nquads"),
+    ],
+)
+def test_a_graph_in_each_format_as_another_library_reads_it(
+    serve: Serve, accept: str, media_type: str, form: str
+) -> None:
+    client = serve()
+    for query in (GOALS, f"DESCRIBE <{BASE}goal/g>"):
+        answer = ask(client, query, accept)
+        assert answer.headers["content-type"] == media_type
+        read = Dataset() if form in ("trig", "nquads") else Graph()
+        read.parse(data=answer.text, format=form)
+        assert "In 2026 is 30% van de ouderen gescreend." in {str(quad[2]) for quad in _statements(read)}
+
+
+def _statements(read: Graph) -> Iterator[tuple[object, ...]]:
+    yield from read.quads() if isinstance(read, Dataset) else read
+
+
+def test_an_ask(serve: Serve) -> None:
+    client = serve()
+    assert ask(client, "ASK { ?g a rg:Goal }").json()["boolean"] is True
+    assert ask(client, "ASK { ?g a rg:Similarity }").json()["boolean"] is False
+
+
+def test_by_post_as_a_form_and_as_the_body(serve: Serve) -> None:
+    client = serve()
+    form = client.post("/sparql", data={"query": ORGANISATIONS})
+    body = client.post("/sparql", content=ORGANISATIONS, headers={"Content-Type": "application/sparql-query"})
+    assert form.json() == body.json() == ask(client, ORGANISATIONS).json()
+
+
+def test_the_dataset_of_the_protocol(serve: Serve) -> None:
+    client = serve()
+    plan, none = f"{BASE}graph/plan/veenrand", f"{BASE}graph/plan/none"
+    goals = "SELECT ?g { ?g a rg:Goal }"
+    direct = {"Content-Type": "application/sparql-query"}
+    for graph, number in ((plan, 1), (none, 0)):
+        dataset = {"default-graph-uri": graph}
+        for answer in (
+            ask(client, goals, **dataset),
+            client.post("/sparql", data={"query": goals} | dataset),
+            client.post("/sparql", content=goals, headers=direct, params=dataset),
+        ):
+            assert len(answer.json()["results"]["bindings"]) == number
+    named = ask(client, "SELECT ?s { GRAPH ?x { ?s a rg:Goal } }", **{"named-graph-uri": plan})
+    assert len(named.json()["results"]["bindings"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("request_", "status", "words"),
+    [
+        ({"method": "GET"}, 400, "give one SPARQL query"),
+        ({"method": "GET", "params": [("query", "ASK{}"), ("query", "ASK{}")]}, 400, "only one query"),
+        ({"method": "GET", "params": {"query": "ASK{SERVICE <http://x/> {}}"}}, 403, "SERVICE is off"),
+        ({"method": "POST", "data": {"update": "CLEAR ALL"}}, 403, "updates are not offered"),
+        ({"method": "GET", "params": {"query": "CLEAR ALL"}}, 400, "an update"),
+        ({"method": "GET", "params": {"query": "ASK{}"}, "headers": {"Accept": "text/turtle"}}, 406, "Accept one of"),
+        ({"method": "POST", "json": {"query": "ASK{}"}}, 415, "application/sparql-query"),
+        ({"method": "POST", "content": b"ASK{}"}, 415, "application/x-www-form-urlencoded"),
+        (
+            {"method": "POST", "content": b"\xff", "headers": {"Content-Type": "application/sparql-query"}},
+            400,
+            "not UTF-8",
+        ),
+        ({"method": "POST", "data": {"query": "ASK{}" + " " * 50_000}}, 413, "limit is 50,000"),
+        ({"method": "POST", "data": {"query": "x" * 700_000}}, 413, "more than 600,000 bytes"),
+        ({"method": "GET", "params": {"query": "ASK{}", "default-graph-uri": "no iri"}}, 400, "Invalid IRI"),
+        ({"method": "DELETE"}, 405, "Method Not Allowed"),
+    ],
+)
+def test_what_cannot_be_answered_is_told_with_the_way_out(
+    serve: Serve, request_: dict[str, object], status: int, words: str
+) -> None:
+    answer = serve().request(url="/sparql", **request_)  # type: ignore[arg-type]
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["status"] == status
+    assert words in answer.json()["detail"]
+
+
+def test_a_syntax_error_has_its_place(serve: Serve) -> None:
+    answer = ask(serve(), "SELECT * {\n  ?s ex:a ?o\n}")
+    assert answer.status_code == 400
+    assert (answer.json()["line"], answer.json()["column"]) == (2, 11)
+
+
+def test_a_query_past_its_time_ends_without_a_result_and_others_are_answered_meanwhile(serve: Serve) -> None:
+    client = serve(query_seconds=1.5, query_threads=3)
+    answers: list[httpx.Response] = []
+    threads = [threading.Thread(target=lambda q=q: answers.append(ask(client, q))) for q in (HEAVY, ENDLESS)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.3)
+    start = time.perf_counter()
+    assert ask(client, "ASK {}").status_code == 200
+    assert time.perf_counter() - start < 1, "the heavy queries hold up nobody"
+    for thread in threads:
+        thread.join()
+    assert [answer.status_code for answer in answers] == [504, 504]
+    assert all("more than 1.5 seconds" in answer.json()["detail"] for answer in answers)
+
+
+def test_when_all_places_are_taken_that_is_told(serve: Serve) -> None:
+    client = serve(query_seconds=1, query_threads=1)
+    assert ask(client, HEAVY).status_code == 504
+    answer = ask(client, "ASK {}")
+    assert answer.status_code == 503
+    assert "retry-after" in answer.headers
+
+
+def test_a_query_that_writes_frees_its_place_when_its_time_is_up(serve: Serve) -> None:
+    client = serve(query_seconds=0.5, query_threads=1)
+    assert ask(client, ENDLESS, "text/csv").status_code == 504
+    for _ in range(50):
+        time.sleep(0.05)
+        if ask(client, "ASK {}").status_code == 200:
+            return
+    pytest.fail("the place of the query was not freed")
+
+
+def test_a_result_beyond_the_limit_is_an_error_and_no_short_table(serve: Serve) -> None:
+    answer = ask(serve(result_bytes=100), "SELECT * { ?s ?p ?o }")
+    assert answer.status_code == 413
+    assert "add limit" in answer.json()["detail"].lower()
+
+
+def test_a_new_version_is_served_at_once(serve: Serve, store: EmbeddedStore) -> None:
+    client = serve()
+    count = "SELECT (COUNT(*) AS ?n) { ?g a rg:Goal }"
+    assert "1" in ask(client, count, "text/csv").text
+    with EmbeddedStore(store.folder).write() as draft:
+        draft.replace_graph(f"{BASE}graph/plan/veenrand", b"")
+        draft.publish()
+    assert ask(client, count, "text/csv").text.split() == ["n", "0"]
+
+
+def test_the_csv_of_the_protocol_is_exact(serve: Serve, store: EmbeddedStore) -> None:
+    with EmbeddedStore(store.folder).write() as draft:
+        draft.replace_graph(f"{BASE}graph/plan/veenrand", b'<http://s> <http://p> "=1+1" .')
+        draft.publish()
+    assert ask(serve(), "SELECT ?o { ?s ?p ?o }", "text/csv").text.split() == ["o", "=1+1"]
+
+
+def test_results_are_as_the_engine_gives_them(serve: Serve, plan_triples: bytes) -> None:
+    memory = pyoxigraph.Store()
+    memory.load(plan_triples, pyoxigraph.RdfFormat.N_TRIPLES)
+    query = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"
+    direct = memory.query(query).serialize(format=pyoxigraph.QueryResultsFormat.JSON)  # type: ignore[union-attr]
+    assert direct is not None
+    assert ask(serve(), query).json() == json.loads(direct)
