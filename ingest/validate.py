@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
-from typing import Literal as OneOf
 
 import pyshacl
 from rdflib import RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
@@ -21,17 +21,11 @@ from rdflib.term import Node
 from ontology import OA, RG
 from shapes import RGS, SEVERITIES, checks, load
 
-Severity = OneOf["violation", "warning", "info"]
-Language = OneOf["nl", "en"]
-
-_LOOKED_UP: Final = (RDF.type, RDFS.subClassOf, SKOS.prefLabel, SKOS.broader)
-"""What is taken over from the background of the things that the data names."""
-
-_FOLLOWED: Final = (RDFS.subClassOf, SKOS.broader)
-"""Of these also what they lead to."""
-
 WORDS_SHOWN: Final = 160
 """The longest stretch of evidence that a finding shows, in code points."""
+
+_LOOKED_UP: Final = (RDF.type, RDFS.subClassOf, SKOS.prefLabel, SKOS.broader)
+"""What is taken over from the background of the things that the data names; of the second and last also the ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +37,7 @@ class Finding:
     focus: str
     """IRI of the thing that falls short."""
     path: str | None
-    """The property or path that was looked at; None for the thing as a whole."""
+    """The property or path that was looked at: an IRI, or SPARQL's notation of a path."""
     message_nl: str
     message_en: str
     value: str | None
@@ -51,24 +45,18 @@ class Finding:
     evidence: str | None
     """The first words of the thing's evidence."""
     shape: str
-    """IRI of the shape."""
     label: str = ""
     """What people call the thing."""
     component: str = ""
     """IRI of the kind of constraint (sh:MinCountConstraintComponent …)."""
 
-    def message(self, language: Language) -> str:
-        """What to do."""
-        return self.message_nl if language == "nl" else self.message_en
-
-    def line(self, language: Language) -> str:
-        """The finding as one line, with names in place of IRIs."""
-        check = checks()[self.shape]
-        about = check.about_nl if language == "nl" else check.about_en
+    def line(self, language: str) -> str:
+        """The finding as one line in Dutch ('nl') or English ('en'), with names in place of IRIs."""
+        check, severity = checks()[self.shape], _SEVERITY_NAMES[language][self.severity]
+        about, message = getattr(check, f"about_{language}"), getattr(self, f"message_{language}")
         value = f" [{_tail(self.value)}]" if self.value else ""
         words = f" — “{self.evidence}”" if self.evidence else ""
-        severity = _SEVERITY_NAMES[language][self.severity]
-        return f"{severity}: {about} ‘{self.label}’. {self.message(language)}{value}{words}"
+        return f"{severity}: {about} ‘{self.label}’. {message}{value}{words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +68,19 @@ class Report:
     @property
     def violations(self) -> tuple[Finding, ...]:
         """What keeps the plan out."""
-        return self._of("violation")
+        return tuple(finding for finding in self.findings if finding.severity == "violation")
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """What goes with the plan."""
-        return self._of("warning")
+        return tuple(finding for finding in self.findings if finding.severity == "warning")
 
     @property
     def conforms(self) -> bool:
         """Whether the plan may be kept: there are no violations."""
         return not self.violations
 
-    def lines(self, language: Language = "nl") -> list[str]:
+    def lines(self, language: str = "nl") -> list[str]:
         """One line a finding, for people."""
         return [finding.line(language) for finding in self.findings]
 
@@ -107,15 +95,12 @@ class Report:
         graph.add((head, RDF.type, SH.ValidationReport))
         graph.add((head, SH.conforms, Literal(self.conforms)))
         for finding in self.findings:
-            key = _key(finding)
+            key = sha256("\n".join((finding.shape, finding.focus, finding.value or "")).encode()).hexdigest()[:16]
             result = URIRef(f"{report}#{key}") if report is not None else BNode(f"result{key}")
             graph.add((head, SH.result, result))
             for predicate, value in _result(finding):
                 graph.add((result, predicate, value))
         return graph
-
-    def _of(self, severity: Severity) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.severity == severity)
 
 
 def validate(data: Graph, background: Graph, text: str) -> Report:
@@ -124,7 +109,7 @@ def validate(data: Graph, background: Graph, text: str) -> Report:
     Args:
         data: all that was read from the plan, and nothing else.
         background: what the data may link to: terms, code lists, themes, register, and the plans that are known.
-            It is never checked itself; only what the data names is looked up in it, so its size does not matter.
+            It is not checked itself, and only what the data names is looked up in it: its size does not matter.
         text: the plan's source text, which the offsets of the evidence count in (Unicode code points, half-open).
 
     Raises:
@@ -137,8 +122,7 @@ def validate(data: Graph, background: Graph, text: str) -> Report:
         *_by_text(data, text),
         *_from_nowhere(data, background),
     }
-    names = _Names(graph)
-    findings = {(f.shape, f.focus, f.value): f for f in (names.finding(failure) for failure in sorted(failures))}
+    findings = {(f.shape, f.focus, f.value): f for f in map(_Names(graph).finding, sorted(failures))}
     return Report(tuple(sorted(findings.values(), key=_rank)))
 
 
@@ -153,25 +137,21 @@ class _Failure(NamedTuple):
 
 def _with_neighbours(data: Graph, background: Graph) -> Graph:
     """The data, with types and names of what it links to. sh:class needs the types; more would only be validated."""
-    graph = Graph(_OneGraphStore(), bind_namespaces="none")
-    linked: set[Node] = set()
-    for subject, predicate, value in data:
-        graph.add((subject, predicate, value))
-        linked.add(subject)
-        if isinstance(value, URIRef):
-            linked.add(value)
+    graph = _fast_graph(data)
+    linked: set[Node] = {node for subject, _, value in data for node in (subject, value) if isinstance(node, URIRef)}
     while linked:
         node = linked.pop()
         for predicate in _LOOKED_UP:
             for value in background.objects(node, predicate):
-                if predicate in _FOLLOWED and (node, predicate, value) not in graph:
+                if predicate in (RDFS.subClassOf, SKOS.broader) and (node, predicate, value) not in graph:
                     linked.add(value)
                 graph.add((node, predicate, value))
     return graph
 
 
 def _by_shacl(graph: Graph) -> Iterator[_Failure]:
-    _, results, explanation = pyshacl.validate(graph, shacl_graph=load(), inference="none", advanced=True, inplace=True)
+    # advanced: for SPARQL targets; inplace: the graph is our own copy already
+    _, results, explanation = pyshacl.validate(graph, shacl_graph=_shapes(), advanced=True, inplace=True)
     if not isinstance(results, Graph):
         raise RuntimeError(f"the shapes cannot be run: {explanation}")
     for result in results.objects(None, SH.result):
@@ -191,8 +171,8 @@ def _by_text(data: Graph, text: str) -> Iterator[_Failure]:
             exact = data.value(node, OA.exact)
             if end > len(text):
                 yield _Failure(RGS[f"{name}-inText"], node, str(end), str(RGS.TextComparison))
-            elif exact is not None and str(exact) != text[start:end]:
-                yield _Failure(RGS[f"{name}-words"], node, _shortened(text[start:end]), str(RGS.TextComparison))
+            elif kind == RG.Evidence and exact is not None and str(exact) != text[start:end]:
+                yield _Failure(RGS["evidence-words"], node, _shortened(text[start:end]), str(RGS.TextComparison))
 
 
 def _from_nowhere(data: Graph, background: Graph) -> Iterator[_Failure]:
@@ -201,30 +181,33 @@ def _from_nowhere(data: Graph, background: Graph) -> Iterator[_Failure]:
         for node in data.subjects(RDF.type, kind):
             stated = any((node, predicate, None) in data for predicate in (RG.evidence, RG.statedIn))
             if not stated and (node, RDF.type, kind) not in background:
-                yield _Failure(RGS[f"{name}-evidence"], node, "", str(RGS.TextComparison))
+                yield _Failure(RGS[f"{name}-evidence"], node, "", str(RGS.RegisterComparison))
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> Graph:
+    return _fast_graph(load())
+
+
+def _fast_graph(triples: Iterable[tuple[Node, Node, Node]]) -> Graph:
+    graph = Graph(_OneGraphStore(), bind_namespaces="none")
+    for triple in triples:
+        graph.add(triple)
+    return graph
 
 
 class _OneGraphStore(SimpleMemory):
-    """Twice as fast as rdflib's default store, which asks of each triple in which graphs it is.
+    """rdflib's plain store, a third faster than its default one, which asks of each triple in which graphs it is.
 
-    pySHACL insists on a store that keeps several graphs apart, though it is given only this one.
+    pySHACL insists on a store that says it keeps several graphs apart, though it is given only this one.
     """
 
     context_aware = True
     graph_aware = True
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.added = 0
-
-    def add(self, triple: Any, context: Any, quoted: bool = False) -> None:
-        """As rdflib's."""
-        super().add(triple, context, quoted)
-        self.added += 1
-
     def __len__(self, context: Any = None) -> int:
-        """How often something was added; rdflib's own walks through all triples, and pySHACL asks at each result."""
-        return self.added
+        """1 where there is anything: pySHACL asks just that at each result, and rdflib's own counts all triples."""
+        return int(any(True for _ in self.triples((None, None, None))))
 
 
 class _Names:
@@ -259,13 +242,13 @@ class _Names:
 
     def words(self, node: Node) -> str | None:
         """The first words of its earliest evidence."""
-        pieces = [node, *self.graph.objects(self._fact_of(node), RG.evidence)]
-        exact = [(_offset(self.graph, piece, OA.start) or 0, words) for piece in pieces for words in self._exact(piece)]
-        own = self._exact(node)
-        return _shortened(own[0]) if own else _shortened(min(exact)[1]) if exact else None
+        for piece in (node, *sorted(self.graph.objects(self._fact_of(node), RG.evidence), key=self._place)):
+            if exact := sorted(str(words) for words in self.graph.objects(piece, OA.exact)):
+                return _shortened(exact[0])
+        return None
 
-    def _exact(self, piece: Node) -> list[str]:
-        return sorted(str(words) for words in self.graph.objects(piece, OA.exact))
+    def _place(self, piece: Node) -> tuple[int, str]:
+        return _offset(self.graph, piece, OA.start) or 0, str(piece)
 
     def _fact_of(self, node: Node) -> Node:
         owners = (owner for link in (RG.evidence, RG.target) for owner in self.graph.subjects(link, node))
@@ -292,12 +275,7 @@ def _is_iri(text: str) -> bool:
 
 
 def _rank(finding: Finding) -> tuple[int, str, str, str]:
-    gravity = list(SEVERITIES.values()).index(finding.severity)
-    return gravity, finding.shape, finding.focus, finding.value or ""
-
-
-def _key(finding: Finding) -> str:
-    return sha256("\n".join((finding.shape, finding.focus, finding.value or "")).encode()).hexdigest()[:16]
+    return list(SEVERITIES.values()).index(finding.severity), finding.shape, finding.focus, finding.value or ""
 
 
 def _result(finding: Finding) -> Iterable[tuple[URIRef, Node]]:

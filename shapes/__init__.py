@@ -39,8 +39,8 @@ class Check:
     """What is asked of it."""
     severity: str
     """'violation' keeps a plan out; 'warning' and 'info' are kept with it."""
-    path: str | None
-    """The property or path that is looked at: an IRI, or SPARQL's notation of a path; None for the thing as a whole."""
+    path: str
+    """The property or path that is looked at: an IRI, or SPARQL's notation of a path."""
     message_nl: str
     message_en: str
     """What to do where the check fails."""
@@ -61,7 +61,7 @@ def files() -> tuple[Path, ...]:
 @lru_cache(maxsize=1)
 def load() -> Graph:
     """All shapes in one graph. It is parsed once and shared: do not change it."""
-    graph = Graph("SimpleMemory")
+    graph = Graph()
     for path in files():
         graph.parse(path, format="turtle")
     return graph
@@ -91,36 +91,30 @@ def table() -> str:
 
 def _checks_of(path: Path) -> Iterable[tuple[URIRef, Check]]:
     graph = Graph().parse(path, format="turtle")
-    kinds = (SH.PropertyShape, SH.NodeShape)
-    for iri in {shape for kind in kinds for shape in graph.subjects(RDF.type, kind) if isinstance(shape, URIRef)}:
-        yield iri, _check(graph, iri, path.name)
+    for iri in graph.subjects(RDF.type, SH.PropertyShape):
+        if isinstance(iri, URIRef):
+            yield iri, _check(graph, iri, path.name)
 
 
 def _check(graph: Graph, iri: URIRef, file: str) -> Check:
-    group = _group(graph, iri)
-    names = SH.name if (iri, SH.name, None) in graph else RDFS.label
-    path = graph.value(iri, SH.path)
+    group, path = _one(graph, iri, SH.group), _one(graph, iri, SH.path)
     return Check(
         iri=str(iri),
         file=file,
         about_nl=_words(graph, group, RDFS.label, "nl"),
         about_en=_words(graph, group, RDFS.label, "en"),
-        name_nl=_words(graph, iri, names, "nl"),
-        name_en=_words(graph, iri, names, "en"),
-        severity=SEVERITIES[URIRef(str(graph.value(iri, SH.severity)))],
-        path=None if path is None else path_notation(graph, path),
+        name_nl=_words(graph, iri, SH.name, "nl"),
+        name_en=_words(graph, iri, SH.name, "en"),
+        severity=SEVERITIES[URIRef(str(_one(graph, iri, SH.severity)))],
+        path=str(path) if isinstance(path, URIRef) else _notation(graph, path),
         message_nl=_words(graph, iri, SH.message, "nl"),
         message_en=_words(graph, iri, SH.message, "en"),
         by_python=(iri, RGS.checkedBy, None) in graph,
     )
 
 
-def path_notation(graph: Graph, path: Node) -> str:
-    """A SHACL path as text: the bare IRI of a property, or else SPARQL 1.1's notation of the path."""
-    return str(path) if isinstance(path, URIRef) else _compound(graph, path)
-
-
-def _compound(graph: Graph, path: Node) -> str:
+def _notation(graph: Graph, path: Node) -> str:
+    """A SHACL path in the notation of SPARQL 1.1."""
     if isinstance(path, URIRef):
         return path.n3(graph.namespace_manager)
     for form, notation in (
@@ -130,22 +124,21 @@ def _compound(graph: Graph, path: Node) -> str:
         (SH.zeroOrOnePath, "{}?"),
     ):
         if (inner := graph.value(path, form)) is not None:
-            return notation.format(_compound(graph, inner))
+            return notation.format(_notation(graph, inner))
     choice = graph.value(path, SH.alternativePath)
     steps = Collection(graph, path if choice is None else choice)
-    return "(" + ("/" if choice is None else "|").join(_compound(graph, step) for step in steps) + ")"
+    return "(" + ("/" if choice is None else "|").join(_notation(graph, step) for step in steps) + ")"
 
 
-def _group(graph: Graph, iri: URIRef) -> Node:
-    """What the shape is about. SHACL allows sh:group on property shapes only, so node shapes have our own."""
-    group = graph.value(iri, SH.group) or graph.value(iri, RGS.group)
-    if group is None:
-        raise ValueError(f"{iri}: a shape needs an sh:group (a node shape an rgs:group) that says what it is about")
-    return group
+def _one(graph: Graph, subject: Node, predicate: URIRef) -> Node:
+    value = graph.value(subject, predicate)
+    if value is None:
+        raise ValueError(f"{subject}: {predicate} is missing")
+    return value
 
 
 def _order(graph: Graph, iri: URIRef) -> int:
-    return int(str(graph.value(_group(graph, iri), SH.order)))
+    return int(str(_one(graph, _one(graph, iri, SH.group), SH.order)))
 
 
 def _words(graph: Graph, subject: Node, predicate: URIRef, language: str) -> str:
@@ -186,6 +179,10 @@ bestand meldt ook regio's en organisaties die het register noch de woorden van e
 [`ingest/validate.py`](../ingest/validate.py); the words of the message do stand with the shapes. That same file also
 reports regions and organisations that neither the register nor the words of a plan know (`region-evidence`,
 `organisation-evidence`).
+
+Wie de shapes met eigen gereedschap gebruikt: enkele vragen SPARQL-targets ([SHACL-AF](https://www.w3.org/TR/shacl-af/));
+een processor zonder slaat die regels over. · Who uses the shapes with tools of their own: some need SPARQL targets
+([SHACL-AF](https://www.w3.org/TR/shacl-af/)); a processor without these skips those rules.
 """
 
 _CHAPTERS: Final[dict[str, tuple[str, str]]] = {
