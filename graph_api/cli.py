@@ -76,12 +76,11 @@ def build(
 
     `regiograaf build utrecht.txt update.md --store graph --workers 1`
     """
-    from ingest.pipeline import STAGES, find_plans
-
     from graph_api.build import build as build_store
     from graph_api.progress import BuildProgress
     from graph_api.reading import HowToRead
     from graph_api.report import show_built
+    from ingest.pipeline import STAGES, find_plans
 
     paths = find_plans(plans)
     how = HowToRead(settings().base, min_confidence, workers)
@@ -90,7 +89,7 @@ def build(
             built = build_store(paths, EmbeddedStore(store), how, progress)
     except KeyboardInterrupt as error:
         raise RegiograafError("the build was stopped; the store is as it was.") from error
-    show_built(built, store, sys.maxsize if verbose else _LINES_PER_PLAN)
+    show_built(built, store, sys.maxsize if verbose else _LINES_PER_PLAN, _debug())
     if built.kept_out:
         raise typer.Exit(1)
 
@@ -224,13 +223,17 @@ def _print(answer: str | bytes | Table) -> None:
         console().print(answer)
 
 
+def _debug() -> bool:
+    return "--debug" in sys.argv
+
+
 def main() -> None:
     """Entry point of the command `regiograaf`; our own errors are told as one line with the way out."""
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]  # it may stand anywhere
     try:
         app(arguments)
     except RegiograafError as error:
-        if "--debug" in sys.argv:
+        if _debug():
             raise
         print(f"regiograaf: {error}", file=sys.stderr)
         sys.exit(1)

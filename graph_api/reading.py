@@ -47,6 +47,8 @@ class PlanFailed:
     way_out: str
     details: tuple[str, ...] = ()
     """Lines for who wants to know more."""
+    trace: str = ""
+    """Where in our code it went wrong, if that is the reason."""
 
 
 Event = StageBegun | PlanRead | PlanFailed
@@ -152,5 +154,5 @@ def _work(connection: Connection, how: HowToRead) -> None:
             event = PlanFailed(path, error.what, error.way_out)
         except Exception as error:  # noqa: BLE001 (a fault of ours in one plan; it is told, and the others are read)
             reason = f"reading it went wrong ({type(error).__name__}: {error})."
-            event = PlanFailed(path, reason, "Report this, with --debug.", tuple(traceback.format_exc().splitlines()))
+            event = PlanFailed(path, reason, "Report this, with what --debug shows.", trace=traceback.format_exc())
         connection.send(event)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _COUNTED = ("goals", "initiatives", "voorlopers", "organisations", "themes")
 
 
-def show_built(built: Built, store: Path, lines: int) -> None:
+def show_built(built: Built, store: Path, lines: int, traces: bool) -> None:
     """The plans that are in on stdout, and on stderr why others are not, with so many lines for each."""
     rows = [
         (
@@ -36,6 +36,8 @@ def show_built(built: Built, store: Path, lines: int) -> None:
     for plan in built.kept_out:
         _say(f"kept out: {plan.path}: {plan.reason} {plan.way_out}")
         _tell([clean(line) for line in plan.details], "  ", lines)
+        if traces and plan.trace:
+            _say(plan.trace)
     if built.version:
         _say(f"{store} holds {built.version.statements:,} statements (version {built.version.name}).")
     else:

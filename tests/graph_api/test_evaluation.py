@@ -134,7 +134,7 @@ def test_files_that_are_no_reference_are_told(tmp_path: Path) -> None:
     references, others = read_references([tmp_path / "gold.json", tmp_path / "list.json"])
     assert list(references) == ["gold"]
     assert others == ["list.json"]
-    with pytest.raises(RegiograafError, match="no reference in .*after --gold"):
+    with pytest.raises(RegiograafError, match=r"no reference in .*after --gold"):
         read_references([tmp_path / "list.json"])
     (tmp_path / "bad.json").write_text("{")
     with pytest.raises(RegiograafError, match=r"bad\.json: this is no JSON"):
