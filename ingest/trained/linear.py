@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 WEIGHTS = Path(__file__).parent / "weights"
+PRIOR_SCALE = 10.0
 Features = Mapping[str, float]
 
 
@@ -55,14 +56,16 @@ def of(document: Mapping[str, Any]) -> Linear:
     return Linear(document["bias"], document["weights"], document.get("threshold", 0.5))
 
 
-def fit(rows: Sequence[Features], labels: Sequence[bool], weights: Iterable[float] | None = None, strength: float = 0.3) -> Linear:
+def fit(rows: Sequence[Features], labels: Sequence[bool], importance: Iterable[float] | None = None, strength: float = 0.3) -> Linear:
     """Fit weights (L2-regularised, `strength` is scikit-learn's C; lbfgs)."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
     vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform([dict(row) for row in rows])
+    # The larger a feature, the less its weight is drawn to zero: a hand-set prior is to be kept unless the data speak.
+    matrix = vectorizer.fit_transform([{**row, "prior": row["prior"] * PRIOR_SCALE} if "prior" in row else dict(row) for row in rows])
     model = LogisticRegression(C=strength, max_iter=3000)
-    model.fit(matrix, list(labels), sample_weight=list(weights) if weights is not None else None)
+    model.fit(matrix, list(labels), sample_weight=list(importance) if importance is not None else None)
     names = vectorizer.get_feature_names_out()
-    return Linear(float(model.intercept_[0]), {n: float(w) for n, w in zip(names, model.coef_[0], strict=True)})
+    weights = {n: float(w) * (PRIOR_SCALE if n == "prior" else 1) for n, w in zip(names, model.coef_[0], strict=True)}
+    return Linear(float(model.intercept_[0]), weights)

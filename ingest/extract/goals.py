@@ -1,0 +1,113 @@
+"""Goals: sentences by which a plan commits to an end state or a result, with kind, theme, region, year and target."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.extract.goal_features import sentence_features
+from ingest.extract.mentions import Mention
+from ingest.extract.national import beyond
+from ingest.extract.quantities import target, target_year
+from ingest.extract.regions import Regions
+from ingest.extract.themes import Themes
+from ingest.keys import digest
+from ingest.language import Annotated, Unit
+from ingest.model import Evidence, GoalFact, GoalKind
+from ingest.outline.roles import fold
+from ingest.trained.models import Models
+
+SHORTEST, LONGEST = 12, 900
+"""Characters of a statement."""
+MARKER = re.compile(r"^\W*(?:[a-zA-Z0-9]{1,2}[.)]\s+|\d+(?:\.\d+)+\s+)")
+RESULT = re.compile(
+    r"\b(?:20[2-4]\d|q[1-4]|minimaal|maximaal|minstens|ten ?minste|\d+(?:[.,]\d+)?\s?(?:%|procent)|binnen \d+|uiterlijk)\b|\d+\s?%", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """A sentence of a unit, with how likely it is a goal."""
+
+    unit: Unit
+    number: int
+    probability: float
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Start and end in the unit's passage, a list marker left out."""
+        start, end = self.unit.sentences[self.number]
+        marker = MARKER.match(self.unit.text[start:end])
+        return (start + marker.end() if marker and marker.end() < end - start else start), end
+
+    @property
+    def text(self) -> str:
+        """The words of the sentence."""
+        start, end = self.bounds
+        return " ".join(self.unit.text[start:end].split())
+
+
+def sentences(annotated: Annotated) -> list[tuple[Unit, int]]:
+    """Every sentence that could be a goal, as unit and number."""
+    return [
+        (unit, number)
+        for unit in annotated.units
+        if unit.block.kind not in ("heading", "quote", "footnote")
+        for number, (start, end) in enumerate(unit.sentences)
+        if SHORTEST <= end - start <= LONGEST
+    ]
+
+
+def find_goals(annotated: Annotated, regions: Regions, themes: Themes, models: Models) -> dict[str, GoalFact]:
+    """The goals of a plan by key; one that is repeated word for word is one goal with several pieces of evidence."""
+    chosen = []
+    for unit, number in sentences(annotated):
+        probability = models.goals.probability(sentence_features(unit, number))
+        if probability >= models.goals.threshold:
+            chosen.append(Sentence(unit, number, probability))
+    groups: dict[tuple[str, str], list[Sentence]] = {}
+    for sentence in chosen:
+        groups.setdefault((regions.of(sentence.unit.block.section), fold(sentence.text)), []).append(sentence)
+    goals = [_fact(region, group, themes, models) for (region, _), group in groups.items()]
+    return {goal.key: goal for goal in goals}
+
+
+def _fact(region: str, group: list[Sentence], themes: Themes, models: Models) -> GoalFact:
+    best = max(group, key=lambda s: (s.probability, -s.unit.index))
+    statement = best.text
+    section = best.unit.block.section
+    path = themes.path(section)
+    labels = themes.labels(section)
+    evidence: list[Evidence] = []
+    for sentence in group:
+        evidence += Mention(sentence.unit, *sentence.bounds, sentence.probability).evidence()
+    return GoalFact(
+        key=digest(region, statement),
+        statement=statement,
+        kind=kind_of(best),
+        evidence=tuple(sorted(set(evidence))),
+        region=region or None,
+        themes=tuple(path[:1]),
+        national=beyond(models.national, statement, labels, best.unit.text, themes.national(section)),
+        year=_year(best),
+        target=target(statement),
+    )
+
+
+def kind_of(sentence: Sentence) -> GoalKind:
+    """By rule: a result under a heading of results or with a number or date; an ambition under one; else an objective."""
+    role = sentence.unit.block.role
+    measurable = bool(RESULT.search(sentence.text))
+    if role == "results":
+        return GoalKind.RESULT_AGREEMENT
+    if role == "ambition":
+        return GoalKind.AMBITION
+    return GoalKind.RESULT_AGREEMENT if measurable else GoalKind.OBJECTIVE
+
+
+def _year(sentence: Sentence) -> int | None:
+    """The year in the sentence, or of the column that its cell stands in."""
+    year = target_year(sentence.text)
+    if year is None and re.fullmatch(r"\W*(?:q[1-4]\W*)?20[2-4]\d\W*", sentence.unit.block.header, re.IGNORECASE):
+        return target_year(sentence.unit.block.header)
+    return year

@@ -1,0 +1,134 @@
+"""What speaks for and against a candidate being an initiative that a reader would count."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest import data
+from ingest.extract.cues import compiled
+from ingest.extract.goal_features import GOAL_ROLES
+from ingest.extract.initiative_names import NO_START, Proposed, approach_of
+from ingest.outline.roles import fold, role_of
+
+AROUND = 70
+"""Characters before and behind a name that are read for cues."""
+
+
+@dataclass
+class Known:
+    """What the whole plan says of its candidates: how often and how each name is used, and what else it names."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    sections: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    sources: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    organisations: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
+    low: Counter[str] = field(default_factory=Counter)
+
+    def add(self, candidate: Proposed) -> None:
+        """Count a candidate's mention."""
+        name = key_of(candidate.name)
+        self.counts[name] += 1
+        self.sections[name].add(candidate.unit.block.section.number)
+        self.sources[name].add(candidate.source)
+
+
+def key_of(name: str) -> str:
+    """A name folded and without articles in front."""
+    words = fold(name).split()
+    while words and words[0] in ("de", "het", "een", "dit", "deze", "die"):
+        words = words[1:]
+    return " ".join(words)
+
+
+def survey(candidates: Sequence[Proposed], organisations: frozenset[str], regions: frozenset[str], low: Counter[str]) -> Known:
+    """What the whole plan says of its candidates."""
+    known = Known(organisations=organisations, regions=regions, low=low)
+    for candidate in candidates:
+        known.add(candidate)
+    return known
+
+
+def features(candidate: Proposed, known: Known) -> dict[str, float]:
+    """Features of one mention of a candidate."""
+    unit, name = candidate.unit, candidate.name
+    block = unit.block
+    key = key_of(name)
+    words = name.split()
+    role = block.role or "none"
+    group = candidate.group or "none"
+    row: dict[str, float] = {
+        f"source:{candidate.source}": 1.0,
+        f"group:{group}": 1.0,
+        f"head:{candidate.head}": 1.0,
+        f"source+group:{candidate.source}+{group}": 1.0,
+        f"role:{role}": 1.0,
+        f"role+source:{role}+{candidate.source}": 1.0,
+        f"kind:{block.kind}": 1.0,
+        f"words:{min(len(words), 8)}": 1.0,
+        f"group+words:{group}+{min(len(words), 4)}": 1.0,
+    }
+    row["capital"] = float(name[:1].isupper())
+    row["capital_inside"] = float(any(w[:1].isupper() for w in words[1:]))
+    row["camel"] = float(bool(re.search(r"[a-z][A-Z]|\d[a-z]|@", name)))
+    row["capitals"] = float(bool(re.fullmatch(r"[A-Z&+-]{2,8}", name)))
+    row["all_caps"] = float(name.isupper() and len(name) > 8)
+    row["plural"] = float(bool(re.search(r"(?:en|s)$", words[0] if len(words) == 1 else candidate.head or words[-1])))
+    row["bare_head"] = float(key == fold(candidate.head) and bool(candidate.head))
+    row["compound"] = float(len(words) == 1 and bool(candidate.head) and key != fold(candidate.head))
+    row["approach"] = float(approach_of(name) is not None)
+    row["approach_only"] = float(candidate.source == "approach")
+    row["organisation"] = float(key in known.organisations)
+    row["region"] = float(key in known.regions)
+    row["starts_badly"] = float(bool(words) and words[0].lower() in NO_START)
+    row["role_word"] = float(role_of(name) is not None)
+    row["generic"] = float(key in generic())
+    row["common"] = float(not candidate.group and all(known.low[w.lower()] > 0 for w in words if w.isalpha()))
+    row["count"] = math.log(known.counts[key])
+    row["sections"] = math.log(len(known.sections[key]))
+    row |= {f"also:{s}": 1.0 for s in known.sources[key] if s != candidate.source}
+    row["first_sentence"] = float(candidate.sentence == 0)
+    row["goal_role"] = float(role in GOAL_ROLES)
+    row[f"section:{block.section.kind}"] = 1.0
+    row["repeated_title"] = float(candidate.source == "title" and block.section.repeated > 1)
+    if candidate.source == "title":
+        row |= _title(candidate)
+    return row | _around(candidate)
+
+
+def _title(candidate: Proposed) -> dict[str, float]:
+    section = candidate.unit.block.section
+    outer = next((s.role for s in section.ancestors() if s.role), None) or "none"
+    return {
+        f"title_in:{outer}": 1.0,
+        "title_leaf": float(not section.children),
+        "title_short": float(len(section.blocks) <= 3),
+        "title_roles": float(any(c.kind == "role" for c in section.children)),
+        f"title_family:{section.family or 'none'}": 1.0,
+        f"title_kind:{section.kind}": 1.0,
+    }
+
+
+def _around(candidate: Proposed) -> dict[str, float]:
+    """The cues before, behind and in the sentence of a name."""
+    text = candidate.unit.text
+    start, end = next(((s, e) for s, e in candidate.unit.sentences if s <= candidate.start < e), (0, len(text)))
+    before = text[max(start, candidate.start - AROUND) : candidate.start]
+    after = text[candidate.end : min(end, candidate.end + AROUND)]
+    row = {f"before:{cue}": 1.0 for cue, p in compiled("initiative_cues", "before") if p.search(before)}
+    row |= {f"after:{cue}": 1.0 for cue, p in compiled("initiative_cues", "after") if p.search(after)}
+    found = {f"sentence:{cue}" for cue, p in compiled("initiative_cues", "sentence") if p.search(text[start:end])}
+    row |= dict.fromkeys(found, 1.0)
+    row["quoted"] = float(before[-1:] in "‘“'\"„" and bool(before))
+    row["sentence_start"] = float(candidate.start - start <= 4)
+    row["whole"] = float(candidate.end - candidate.start >= 0.85 * (end - start))
+    return row
+
+
+def generic() -> frozenset[str]:
+    """Folded names that are too general to be an initiative's."""
+    return frozenset(data.lines("generic_initiatives"))

@@ -1,0 +1,164 @@
+"""Where a text may name an initiative: noun phrases with a telling head, names in capitals or quotes, titles.
+
+Candidates are many and overlap; which of them a reader would count is decided in `initiatives.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ingest import data, register
+from ingest.extract.mentions import Mention
+from ingest.extract.organisation_names import NAME
+from ingest.language import Unit
+from ingest.outline.headings import family_title
+from ingest.outline.roles import fold, role_of
+
+LONGEST = 110
+QUOTED = re.compile(r"[‘“\"'„]([A-ZÀ-Ýa-z0-9][^‘“\"„”’]{2,70}?)[’”\"'](?!\w)")
+MODIFIER = r"(?:[a-zà-ÿ][\wà-ÿ-]*(?:e|s|al|eel|isch|end|baar|ig)|[A-ZÀ-Ý][\wÀ-ÿ-]*|\d{1,2}[eé]?|één|online|hybride|digitaal|regionaal|lokaal|mentaal|sociaal|zelf|gezond|gezamenlijk|positief|domein|wijk|lerend|laagdrempelig)"
+AFTER = re.compile(
+    r"(?:\s+(?:[‘“\"'][^’”\"']{3,60}[’”\"']|\([A-Z][\w-]{1,10}\)|(?:van|voor|over|gericht op|rondom|met|in|op|tegen|naar|bij|om)\s+(?:(?:de|het|een|alle|elke|iedere)\s+)?[\wÀ-ÿ/&-]+(?:\s+(?:en|of|&|de|het|van|voor|in|met|te)\s+[\wÀ-ÿ/&-]+|\s+[A-ZÀ-Ý][\wÀ-ÿ-]+){0,3}|[A-ZÀ-Ý][\wÀ-ÿ’+-]+(?:\s+(?:[A-ZÀ-Ý][\wÀ-ÿ’+-]+|op|van|in|aan|de|het|en)(?=\s|$|[.,;:)]))*)){1,2}"
+)
+NO_START = frozenset(
+    ["de", "het", "een", "deze", "dit", "die", "dat", "onze", "ons", "hun", "zijn", "haar", "alle", "elke", "iedere", "ieder", "elk", "veel", "meer", "minder", "geen", "welke", "dezelfde", "andere", "beide", "vele", "enkele", "diverse", "verschillende", "als", "ook", "nog", "niet", "bij", "per", "om", "te", "er", "is", "wordt", "worden", "hebben", "heeft", "kan", "kunnen", "we", "wij", "ze", "zij", "en", "of", "maar", "dan", "door", "met", "in", "op", "van", "voor", "naar", "uit", "over", "onder", "tot"]
+)
+VERBS = re.compile(
+    r"^(?:(?:het|de|een)\s+)?(?:(?:verder|samen|regionaal|gezamenlijk|structureel|breed|actief|beter)\s+)?(?:opzetten|oprichten|opstarten|starten|start|inrichten|inrichting|ontwikkelen|ontwikkeling|doorontwikkelen|doorontwikkeling|realiseren|realisatie|organiseren|invoeren|implementeren|implementatie|lanceren|introduceren|vormen|creëren|inzetten|inzet|uitvoeren|uitvoering|bieden|faciliteren|opschalen|opschaling|uitrollen|uitrol|uitbreiden|uitbreiding|verbreden|continueren|continuering|versterken|vormgeven|voortzetten|opstellen|aanbieden|stimuleren|toepassen|verkennen)\s+(?:van\s+)?(?:(?:de|het|een)\s+)?",
+    re.IGNORECASE,
+)
+LEAD = re.compile(r"^\W{0,2}([^.:;!?]{3,90}?)\s*(?::|\s[–—-]\s)\s*(?=\S)")
+ENUMERATION = re.compile(r"\s*(?:[,;]|\s+en\s+|\s+of\s+)\s*")
+TITLE_ROLES = frozenset({"voorlopers", "initiatives"})
+ACTION_ROLES = frozenset({"approach", "planning", "initiatives", "voorlopers", "results", "goals", "initiative_name"})
+
+
+@dataclass(frozen=True, eq=False)
+class Proposed(Mention):
+    """A candidate's mention: the name as a reader would write it, how it was found, and the head noun's group."""
+
+    name: str = ""
+    source: str = "noun"
+    """'title', 'lead', 'cell', 'item', 'approach', 'quoted', 'marked', 'capitals' or 'noun'."""
+    group: str = ""
+    head: str = ""
+    sentence: int = 0
+
+
+@cache
+def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
+    groups = {word: group for group, words in data.table("initiative_heads").items() for word in words}
+    alternatives = "|".join(re.escape(w) for w in sorted(groups, key=len, reverse=True))
+    return re.compile(rf"(?<![\wÀ-ÿ])(?:[\wÀ-ÿ]+[-]?)?({alternatives})(?![\wÀ-ÿ-])", re.IGNORECASE), groups
+
+
+@cache
+def _approaches() -> re.Pattern[str]:
+    names = {n for c in register.load().approaches.values() for n in (*c.names, *c.words) if (len(n) > 3 and not n.islower()) or " " in n}
+    alternatives = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![\wÀ-ÿ-])(?:{alternatives})(?![\wÀ-ÿ])", re.IGNORECASE)
+
+
+@cache
+def approach_of(name: str) -> str | None:
+    """Key of the approach that a name contains, the longest first; None without one."""
+    match = _approaches().search(name)
+    return _approach_keys().get(fold(match.group())) if match else None
+
+
+@cache
+def _approach_keys() -> dict[str, str]:
+    return {fold(n): key for key, c in register.load().approaches.items() for n in (*c.names, *c.words)}
+
+
+def head_group(text: str) -> tuple[str, str]:
+    """The group of the last telling noun of a name and the noun itself; empty strings without one."""
+    pattern, groups = _heads()
+    found = list(pattern.finditer(text))
+    return (groups[found[-1].group(1).lower()], found[-1].group(1).lower()) if found else ("", "")
+
+
+def candidates(unit: Unit) -> Iterator[Proposed]:
+    """All mentions in a unit that may name an initiative."""
+    block = unit.block
+    if block.kind == "heading":
+        yield from _titles(unit)
+        return
+    if block.kind == "cell" and block.role == "initiative_name" and len(unit.text) <= LONGEST:
+        yield _proposed(unit, 0, len(unit.text), "cell", 0)
+    yield from _items(unit)
+    for number, (start, end) in enumerate(unit.sentences):
+        yield from _in_sentence(unit, number, start, end)
+
+
+def _titles(unit: Unit) -> Iterator[Proposed]:
+    section = unit.block.section
+    if section.role and section.kind == "role" and role_of(unit.text.rstrip(":? ")):
+        return
+    at = family_title(unit.text)
+    if len(unit.text) - at <= LONGEST:
+        yield _proposed(unit, at, len(unit.text), "title", 0)
+
+
+def _items(unit: Unit) -> Iterator[Proposed]:
+    """The lead of an item ('Title: …'), a short item as a whole, the object of an item that starts with a verb."""
+    block, text = unit.block, unit.text
+    if block.kind not in ("item", "cell", "fragment", "paragraph") or not text:
+        return
+    lead = LEAD.match(text)
+    if lead and len(lead.group(1).split()) <= 10:
+        yield _proposed(unit, lead.start(1), lead.end(1), "lead", 0)
+    if block.kind == "paragraph":
+        return
+    start, end = unit.sentences[0] if unit.sentences else (0, len(text))
+    end = min(end, lead.start() if lead and lead.start() > 3 else end)
+    verb = VERBS.match(text, start)
+    if verb and end - verb.end() > 3:
+        stop = re.search(r"[,;:(]|\s(?:om|zodat|die|dat|waarbij|waarmee|met als|door)\s", text[verb.end() : end])
+        yield _proposed(unit, verb.end(), verb.end() + stop.start() if stop else end, "object", 0)
+    elif len(text) <= LONGEST and block.role in ACTION_ROLES:
+        yield _proposed(unit, start, end, "item", 0)
+
+
+def _in_sentence(unit: Unit, number: int, start: int, end: int) -> Iterator[Proposed]:
+    text = unit.text
+    for mark in unit.block.passage.marks:
+        if start <= mark.start and mark.end <= end and 3 <= mark.end - mark.start <= LONGEST:
+            yield _proposed(unit, mark.start, mark.end, "link" if mark.kind == "link" else "bold", number)
+    for match in QUOTED.finditer(text, start, end):
+        yield _proposed(unit, match.start(1), match.end(1), "quoted", number)
+    for match in _approaches().finditer(text, start, end):
+        yield _proposed(unit, *_widened(text, match.start(), match.end(), start, end), "approach", number)
+    pattern, _ = _heads()
+    for match in pattern.finditer(text, start, end):
+        yield _proposed(unit, *_widened(text, match.start(), match.end(), start, end), "noun", number)
+    for match in NAME.finditer(text, start, end):
+        if match.start() > start + 1 and match.end() - match.start() > 2:
+            yield _proposed(unit, match.start(), match.end(), "capitals", number)
+
+
+def _widened(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """A noun with its adjectives before and its complement behind."""
+    for _ in range(3):
+        before = re.search(rf"({MODIFIER})\s+$", text[first:start])
+        if not before or before.group(1).lower() in NO_START:
+            break
+        start = first + before.start(1)
+    after = AFTER.match(text, end, last)
+    if after and after.end() - start <= LONGEST:
+        end = after.end()
+    return start, end
+
+
+def _proposed(unit: Unit, start: int, end: int, source: str, sentence: int) -> Proposed:
+    raw = unit.text[start:end]
+    lead = len(raw) - len(raw.lstrip(" ‘“\"'„(*:–-"))
+    name = raw.strip(" ‘“\"'„*:;,.–-")
+    name = name.rstrip("’”") if name.count("‘") < name.count("’") else name
+    if name.count("(") != name.count(")"):
+        name = name.strip("()")
+    group, head = head_group(name)
+    return Proposed(unit, start + lead, min(start + lead + max(len(name), 1), end), 0.5, name, source, group, head, sentence)

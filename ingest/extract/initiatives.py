@@ -1,0 +1,195 @@
+"""Initiatives: which candidates a reader would count, under which names, where, by whom, and how far they are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from ingest.extract.initiative_features import Known, features, key_of, survey
+from ingest.extract.initiative_names import Proposed, approach_of, candidates
+from ingest.extract.involvement import involved
+from ingest.extract.mentions import pick
+from ingest.extract.national import beyond
+from ingest.extract.organisation_groups import lower_words
+from ingest.extract.organisations import Organisations
+from ingest.extract.regions import Regions
+from ingest.extract.standing import signals, status_of
+from ingest.extract.target_groups import target_groups
+from ingest.extract.themes import Themes
+from ingest.keys import digest, slug
+from ingest.language import Annotated
+from ingest.model import GoalFact, InitiativeFact
+from ingest.outline.roles import fold
+from ingest.trained.models import Models
+
+SAME_NAME = 92
+"""Ratio (0–100, word sets) from which two names in one region are one initiative."""
+PERIOD = re.compile(r"\b(20[12]\d)\s*(?:-|–|tot(?: en met)?|t/m)\s*(20[2-4]\d)\b")
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """A candidate with how likely a reader counts it."""
+
+    candidate: Proposed
+    probability: float
+
+
+def survey_of(annotated: Annotated, organisations: Organisations, regions: Regions) -> tuple[list[Proposed], Known]:
+    """All candidates of a plan, and what the whole plan says of them."""
+    found = [c for unit in annotated.units for c in candidates(unit) if len(c.name) > 2 and c.end > c.start]
+    places = frozenset(fold(name) for fact in regions.facts.values() for name in (fact.name, *fact.aliases))
+    return found, survey(found, organisations.names, places, lower_words(annotated))
+
+
+def find_initiatives(
+    annotated: Annotated, regions: Regions, themes: Themes, organisations: Organisations, goals: dict[str, GoalFact], models: Models
+) -> dict[str, InitiativeFact]:
+    """The initiatives of a plan by key, one a region, with names gathered and organisations tied."""
+    found, known = survey_of(annotated, organisations, regions)
+    scored = [Scored(c, models.initiatives.probability(features(c, known))) for c in found]
+    chosen = choose(scored, models.initiatives.threshold)
+    facts = [
+        _fact(region, group, annotated, regions, themes, organisations, goals, models)
+        for region, group in gather(chosen, regions)
+    ]
+    unique: dict[str, InitiativeFact] = {}
+    for fact in facts:
+        unique.setdefault(fact.key, fact)
+    return unique
+
+
+def choose(scored: list[Scored], threshold: float) -> list[Scored]:
+    """Of candidates that overlap in a sentence the likeliest, those below the threshold left out."""
+    by_place: dict[int, list[Scored]] = {}
+    for s in scored:
+        if s.probability >= threshold:
+            by_place.setdefault(s.candidate.unit.index, []).append(s)
+    kept: list[Scored] = []
+    for place in by_place.values():
+        here: list[Scored] = []
+        for s in sorted(place, key=lambda s: (-s.probability, s.candidate.start, -s.candidate.end)):
+            if not any(h.candidate.start < s.candidate.end and s.candidate.start < h.candidate.end for h in here):
+                here.append(s)
+        kept += here
+    return sorted(kept, key=lambda s: (s.candidate.unit.index, s.candidate.start))
+
+
+def gather(chosen: list[Scored], regions: Regions) -> list[tuple[str, list[Scored]]]:
+    """Chosen mentions by initiative: the same name, the same approach, or names of which one holds the other, in one region."""
+    groups: list[tuple[str, list[Scored]]] = []
+    index: dict[tuple[str, str], int] = {}
+    for s in chosen:
+        region = regions.of(s.candidate.unit.block.section)
+        names = _names(s.candidate)
+        at = next((index[region, n] for n in names if (region, n) in index), None)
+        if at is None:
+            at = next((i for i, (r, g) in enumerate(groups) if r == region and _same(s.candidate, g)), None)
+        if at is None:
+            at = len(groups)
+            groups.append((region, []))
+        groups[at][1].append(s)
+        for name in names:
+            index.setdefault((region, name), at)
+    return groups
+
+
+def _names(candidate: Proposed) -> list[str]:
+    """Keys by which a candidate is looked up: its name, without a bracketed abbreviation too, and that abbreviation."""
+    names = [key_of(candidate.name)]
+    if bracket := re.search(r"^(.+?)\s*\(([^)]{2,12})\)\s*$", candidate.name):
+        names += [key_of(bracket.group(1)), key_of(bracket.group(2))]
+    approach = approach_of(candidate.name)
+    if approach and len(candidate.name.split()) <= 4:
+        names.append("approach " + approach)
+    return names
+
+
+def _same(candidate: Proposed, group: list[Scored]) -> bool:
+    name = key_of(candidate.name)
+    for s in group:
+        other = key_of(s.candidate.name)
+        if min(len(name), len(other)) < 6:
+            continue
+        shorter, longer = sorted((name, other), key=len)
+        if fuzz.ratio(name, other) >= 90:
+            return True
+        if len(shorter.split()) >= 2 and fuzz.token_set_ratio(name, other) >= SAME_NAME and s.candidate.head == candidate.head:
+            return True
+        if candidate.group == "" == s.candidate.group and len(shorter) >= 7 and re.search(rf"\b{re.escape(shorter)}\b", longer):
+            return True
+    return False
+
+
+def _fact(
+    region: str, group: list[Scored], annotated: Annotated, regions: Regions, themes: Themes,
+    organisations: Organisations, goals: dict[str, GoalFact], models: Models,
+) -> InitiativeFact:  # fmt: skip
+    best = max(group, key=lambda s: (s.probability, len(s.candidate.name), -s.candidate.unit.index))
+    unit = best.candidate.unit
+    name = _clean(best.candidate.name)
+    names = Counter(_clean(s.candidate.name) for s in group)
+    path = themes.path(unit.block.section)
+    said = [s.candidate for s in group]
+    start, end = next(((a, b) for a, b in unit.sentences if a <= best.candidate.start < b), (0, len(unit.text)))
+    sentence = unit.text[start:end]
+    approach = approach_of(name)
+    mentions = [_with(s) for s in group]
+    text = " ".join(c.unit.text for c in said[:3])
+    period = PERIOD.search(sentence)
+    return InitiativeFact(
+        key=f"{slug(name)[:60]}-{digest(region, name)[:6]}",
+        name=name,
+        evidence=pick(mentions, 2),
+        region=region or regions.plan,
+        aliases=tuple(n for n, _ in names.most_common() if n != name)[:8],
+        description=sentence if len(sentence) <= 400 else sentence[:397] + "…",
+        status=status_of(said, annotated),
+        voorloper_signals=signals(said, annotated, models),
+        themes=tuple(path[:1]),
+        national=beyond(models.national, name, themes.labels(unit.block.section), text, themes.national(unit.block.section)),
+        places=_places(said, regions),
+        goals=_goals(said, goals),
+        target_groups=target_groups(f"{name} {sentence}"),
+        start_year=int(period.group(1)) if period and int(period.group(1)) >= 2015 else None,
+        end_year=int(period.group(2)) if period and int(period.group(1)) >= 2015 and period.group(2) >= period.group(1) else None,
+        organisations=involved(said, annotated, organisations),
+        approach=approach,
+    )
+
+
+def _with(s: Scored) -> Proposed:
+    c = s.candidate
+    return Proposed(c.unit, c.start, c.end, s.probability, c.name, c.source, c.group, c.head, c.sentence)
+
+
+def _clean(name: str) -> str:
+    name = re.sub(r"\s+", " ", name).strip(" .,;:–-")
+    name = re.sub(r"^(?:de|het|een)\s+(?=[a-z])", "", name)
+    return re.sub(r"^\(?[A-Za-z0-9][.)]\s+", "", name) or name
+
+
+def _places(said: list[Proposed], regions: Regions) -> tuple[str, ...]:
+    """Municipalities and neighbourhoods named in the sentences that name the initiative."""
+    found: list[str] = []
+    for candidate in said[:4]:
+        unit = candidate.unit
+        start, end = next(((a, b) for a, b in unit.sentences if a <= candidate.start < b), (0, len(unit.text)))
+        sentence = unit.text[start:end]
+        for key, fact in regions.facts.items():
+            if fact.kind in ("gemeente", "wijk") and re.search(rf"(?<![\w-]){re.escape(fact.name)}(?![\w-])", sentence):
+                found.append(key)
+    return tuple(dict.fromkeys(found))[:8]
+
+
+def _goals(said: list[Proposed], goals: dict[str, GoalFact]) -> tuple[str, ...]:
+    """Goals whose statement names the initiative, or that stand in the same block: only where the text ties them."""
+    spans = [span for c in said for span in c.unit.block.passage.spans()]
+    tied = [
+        key for key, goal in goals.items()
+        if any(e.span.start < span.end and span.start < e.span.end for e in goal.evidence for span in spans)
+    ]  # fmt: skip
+    return tuple(tied[:6])

@@ -1,0 +1,177 @@
+"""Reference annotations as training rows: which candidates of each kind a careful reader counted.
+
+A reference file is that of the annotation guidelines (document, lines, regions, themes, goals, initiatives,
+organisations); matching follows the scorer, a little stricter for initiatives so that loose hits teach nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from ingest import read
+from ingest.extract import goals, initiative_features, initiatives, national, organisation_groups, organisations, themes
+from ingest.extract.goal_features import sentence_features
+from ingest.extract.header import read_header
+from ingest.extract.organisations import Organisations
+from ingest.extract.regions import find_regions
+from ingest.extract.standing import voorloper_features
+from ingest.language import annotate
+from ingest.outline import make_outline
+from ingest.outline.roles import fold
+from ingest.trained.linear import Features
+
+SURE_NAME, NEAR_NAME, LOOSE_NAME, SAME_GOAL = 88, 72, 60, 0.6
+Row = tuple[Features, bool]
+
+
+@dataclass
+class Plan:
+    """A plan that has references, read up to where the trained parts come in."""
+
+    path: Path
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+
+    @cached_property
+    def annotated(self) -> Any:
+        """The plan, outlined and annotated."""
+        return annotate(make_outline(read.read_source(self.path)))
+
+    @cached_property
+    def regions(self) -> Any:
+        """Its regions."""
+        return find_regions(self.annotated, read_header(self.annotated, self.path))
+
+
+def references(paths: list[Path]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Reference files among paths, with their content; other JSON files are passed over."""
+    for path in paths:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(content, dict) and "document" in content and "lines" in content:
+            yield path, content
+
+
+def rows(plan: Plan, reference: dict[str, Any]) -> dict[str, list[Row]]:
+    """Training rows by model, from the part of a plan that a reference is about."""
+    return {
+        "organisations": list(_organisations(plan, reference)),
+        "themes": list(_themes(plan, reference)),
+        "goals": list(_goals(plan, reference)),
+        "initiatives": list(_initiatives(plan, reference)),
+        "voorlopers": list(_voorlopers(plan, reference)),
+        "national": list(_national(reference)),
+    }
+
+
+def _line(plan: Plan, unit: Any, start: int, end: int) -> int:
+    spans = unit.block.passage.spans(start, end)
+    return int(plan.annotated.outline.source.line_of(spans[0].start)) if spans else unit.block.line
+
+
+def _inside(reference: dict[str, Any], line: int) -> bool:
+    first, last = reference["lines"]
+    return bool(first <= line <= last)
+
+
+def _same_name(a: str, b: str, least: int) -> bool:
+    fa, fb = organisation_groups.distinct(a), organisation_groups.distinct(b)
+    return bool(fa) and (fa == fb or fuzz.ratio(fa, fb) >= least)
+
+
+def _organisations(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
+    groups = organisation_groups.gather(plan.annotated)
+    wanted = [[o["name"], *o.get("aliases", [])] for o in reference["organisations"]]
+    for group, row in zip(groups, organisations.rows_of(plan.annotated, groups), strict=True):
+        if any(_inside(reference, _line(plan, m.unit, m.start, m.end)) for m in group.mentions):
+            names = [*group.names, *group.shorts]
+            yield row, any(_same_name(a, b, 92) for a in names for labels in wanted for b in labels)
+
+
+def _themes(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
+    wanted = [t["label"] for t in reference["themes"]]
+    for titled in themes.candidates(plan.annotated, plan.regions):
+        if _inside(reference, titled.unit.block.line):
+            yield themes.features(titled), any(_same_name(a, b, 85) for a in (titled.label, titled.full) for b in wanted)
+
+
+def _goals(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
+    for unit, number in goals.sentences(plan.annotated):
+        start, end = unit.sentences[number]
+        line = _line(plan, unit, start, end)
+        if _inside(reference, line):
+            text = unit.text[start:end]
+            near = [g for g in reference["goals"] if g["lines"][0] - 1 <= line + text.count("\n") and line <= g["lines"][1] + 1]
+            yield sentence_features(unit, number), any(_is_goal(g["quote"], text) for g in near)
+
+
+def _is_goal(quote: str, text: str) -> bool:
+    """Whether a sentence is the quoted goal, or a part of it."""
+    return token_f1(quote, text) >= SAME_GOAL or len(text) > 20 and " ".join(text.split()) in " ".join(quote.split())
+
+
+def token_f1(a: str, b: str) -> float:
+    """F1 of the bags of words of two texts (0–1)."""
+    ca, cb = Counter(fold(a).split()), Counter(fold(b).split())
+    common = sum((ca & cb).values())
+    return 2 * common / (sum(ca.values()) + sum(cb.values())) if common else 0.0
+
+
+def _labelled_initiatives(plan: Plan, reference: dict[str, Any]) -> Iterator[tuple[Any, Any, bool | None, dict[str, Any] | None]]:
+    found, known = initiatives.survey_of(plan.annotated, Organisations(), plan.regions)
+    for candidate in found:
+        line = _line(plan, candidate.unit, candidate.start, candidate.end)
+        if _inside(reference, line):
+            label, which = _initiative_label(candidate.name, line, reference["initiatives"])
+            yield candidate, known, label, which
+
+
+def _initiative_label(name: str, line: int, wanted: list[dict[str, Any]]) -> tuple[bool | None, dict[str, Any] | None]:
+    """True for the reference's own name, None for one that is only like it (it teaches nothing), else False."""
+    loose = None
+    for item in wanted:
+        near = item["lines"][0] - 2 <= line <= item["lines"][1] + 2
+        for other in (item["name"], *item.get("aliases", [])):
+            ratio = fuzz.ratio(fold(other), fold(name))
+            if ratio >= SURE_NAME or near and ratio >= NEAR_NAME:
+                return True, item
+            if near and fuzz.token_set_ratio(fold(other), fold(name)) >= LOOSE_NAME:
+                loose = item
+    return (None, loose) if loose else (False, None)
+
+
+def _initiatives(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
+    for candidate, known, label, _ in _labelled_initiatives(plan, reference):
+        if label is not None:
+            yield initiative_features.features(candidate, known), label
+
+
+def _voorlopers(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
+    for candidate, _, label, which in _labelled_initiatives(plan, reference):
+        if label and which:
+            yield voorloper_features(candidate, plan.annotated), bool(which.get("voorloper"))
+
+
+def _national(reference: dict[str, Any]) -> Iterator[Row]:
+    by_label = {t["label"]: t for t in reversed(reference["themes"])}
+
+    def path(label: str | None) -> list[str]:
+        labels: list[str] = []
+        while label in by_label and label not in labels:
+            labels.append(label)
+            label = by_label[label].get("parent")
+        return labels
+
+    things = [(t["label"], path(t.get("parent")), "", t["national"]) for t in reference["themes"]]
+    things += [(g["quote"], path(g.get("theme")), "", g["national"]) for g in reference["goals"]]
+    things += [(i["name"], path(i.get("theme")), i["quote"], i["national"]) for i in reference["initiatives"]]
+    for own, labels, around, wanted in things:
+        for code in national.codes():
+            if code != national.OTHER:
+                yield national.features(code, own, labels, around), code in wanted

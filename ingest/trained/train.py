@@ -1,0 +1,113 @@
+"""Fit the trained parts on reference annotations and write their weights: `python -m ingest.trained.train --help`.
+
+Thresholds are set by leaving one document out: each is scored by weights that were fitted on the others, and the
+threshold with the best F1 over all of them is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ingest.trained.examples import Plan, Row, references, rows
+from ingest.trained.linear import WEIGHTS, Linear, fit
+from ingest.trained.models import Models
+
+STRENGTH = {"organisations": 0.3, "themes": 0.1, "goals": 0.05, "initiatives": 0.1, "voorlopers": 0.1, "national": 0.5}
+"""scikit-learn's C of each model: small values where words of one plan must not carry to another."""
+FIXED = {"national": 0.4}
+"""Thresholds that are not searched: a thing takes the national themes of its plan theme too, which rows do not show."""
+GRID = [n / 100 for n in range(15, 75, 2)]
+Data = Mapping[str, Mapping[str, Sequence[Row]]]
+"""Document → model → rows."""
+
+
+def collect(pairs: Sequence[tuple[Path, Path]]) -> dict[str, dict[str, list[Row]]]:
+    """Rows by document and model, from pairs of a folder of texts and a reference file."""
+    plans: dict[Path, Plan] = {}
+    data: dict[str, dict[str, list[Row]]] = {}
+    for texts, file in pairs:
+        for _, reference in references([file]):
+            path = texts / Path(reference["document"]).name
+            plan = plans.setdefault(path, Plan(path))
+            target = data.setdefault(path.name, defaultdict(list))
+            for model, some in rows(plan, reference).items():
+                target[model] += some
+    return data
+
+
+def fit_models(data: Data, without: str | None = None) -> Models:
+    """Models fitted on all documents but one (`without`), with thresholds from within these documents."""
+    used = {name: by_model for name, by_model in data.items() if name != without}
+    return Models(**{model: fit_one(model, used) for model in Models.__dataclass_fields__})
+
+
+def fit_one(model: str, data: Data) -> Linear:
+    """One model, its threshold set on documents left out in turn (small ones in five lots)."""
+    lots = [] if model in FIXED else _lots(data)
+    scored: list[tuple[float, bool]] = []
+    for lot in lots:
+        train = [row for name in data if name not in lot for row in data[name][model]]
+        test = [row for name in lot for row in data[name][model]]
+        if test and len({label for _, label in train}) == 2:
+            part = fit([f for f, _ in train], [label for _, label in train], strength=STRENGTH[model])
+            scored += [(part.probability(f), label) for f, label in test]
+    every = [row for name in data for row in data[name][model]]
+    whole = fit([f for f, _ in every], [label for _, label in every], strength=STRENGTH[model])
+    return Linear(whole.bias, whole.weights, FIXED.get(model) or best_threshold(scored))
+
+
+def _lots(data: Data) -> list[list[str]]:
+    """Documents to leave out together: the large ones each alone, the small ones in five lots."""
+    large = [name for name, by_model in data.items() if len(by_model["goals"]) > 400]
+    small = sorted(name for name in data if name not in large)
+    return [[name] for name in large] + [small[n::5] for n in range(5) if small[n::5]]
+
+
+def best_threshold(scored: Sequence[tuple[float, bool]]) -> float:
+    """The threshold of a grid with the best F1 over (probability, label) pairs."""
+
+    def f1(threshold: float) -> float:
+        right = sum(label for p, label in scored if p >= threshold)
+        taken = sum(p >= threshold for p, _ in scored)
+        wanted = sum(label for _, label in scored)
+        return 2 * right / (taken + wanted) if taken + wanted else 0.0
+
+    return max(GRID, key=f1)
+
+
+def write(models: Models, folder: Path, described: Mapping[str, object]) -> None:
+    """Write the weights of all models as JSON, each with what it was made from."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in Models.__dataclass_fields__:
+        document = {"made_by": "python -m ingest.trained.train", "data": described, **getattr(models, name).to_json()}
+        (folder / f"{name}.json").write_text(json.dumps(document, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--reference", nargs=2, action="append", required=True, metavar=("TEXTS", "FILES"), type=Path,
+        help="a folder of texts and a folder of reference files (JSON); may be given several times",
+    )  # fmt: skip
+    parser.add_argument("--output", type=Path, default=WEIGHTS, help="folder for the weights (default: those of the package)")
+    arguments = parser.parse_args()
+    pairs = [(texts, file) for texts, folder in arguments.reference for file in sorted(folder.glob("*.json"))]
+    data = collect(pairs)
+    models = fit_models(data)
+    described = {
+        "documents": len(data),
+        "rows": {m: sum(len(d[m]) for d in data.values()) for m in Models.__dataclass_fields__},
+        "right": {m: sum(label for d in data.values() for _, label in d[m]) for m in Models.__dataclass_fields__},
+    }
+    write(models, arguments.output, described)
+    for name in Models.__dataclass_fields__:
+        print(f"{name:15} {described['rows'][name]:7} rows, threshold {getattr(models, name).threshold:.2f}")  # type: ignore[index]
+
+
+if __name__ == "__main__":
+    main()
