@@ -1,0 +1,71 @@
+"""Small linear models: what they learn, how they are written, what a hand-set prior is worth."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+
+from ingest.trained.linear import Linear, fit, load, of
+from ingest.trained.models import Models, committed
+from ingest.trained.train import best_threshold, fit_one
+
+
+def rows(n: int, seed: int = 3) -> tuple[list[dict[str, float]], list[bool]]:
+    """Candidates of which those with a cue are right nine times in ten."""
+    draw = random.Random(seed)
+    features = [{"cue": 1.0} if draw.random() < 0.5 else {"other": 1.0} for _ in range(n)]
+    return features, [draw.random() < (0.9 if "cue" in f else 0.1) for f in features]
+
+
+def test_probabilities_are_those_of_the_data() -> None:
+    features, labels = rows(2000)
+    model = fit(features, labels, strength=10.0)
+    assert model.probability({"cue": 1.0}) == pytest.approx(0.9, abs=0.04)
+    assert model.probability({"other": 1.0}) == pytest.approx(0.1, abs=0.04)
+
+
+def test_an_unknown_feature_counts_for_nothing() -> None:
+    model = Linear(0.3, {"cue": 1.0})
+    assert model.probability({"new": 5.0}) == model.probability({})
+
+
+def test_weights_survive_writing() -> None:
+    model = Linear(-0.25, {"b": 1.5, "a": -2.0}, 0.35)
+    again = of(json.loads(json.dumps(model.to_json())))
+    assert again == model
+
+
+def test_a_prior_is_kept_where_data_are_few() -> None:
+    few = [{"prior": 2.0}, {"prior": -2.0}] * 6
+    model = fit(few, [f["prior"] > 0 for f in few], strength=0.05)
+    plain = fit([{"x": f["prior"]} for f in few], [f["prior"] > 0 for f in few], strength=0.05)
+    assert model.probability({"prior": 2.0}) > plain.probability({"x": 2.0}) + 0.1
+
+
+def test_the_threshold_is_the_best_by_f1() -> None:
+    scored = [(0.9, True), (0.8, True), (0.45, True), (0.44, False), (0.2, False), (0.1, False)]
+    threshold = best_threshold(scored)
+    assert 0.44 < threshold <= 0.45
+
+
+def test_thresholds_are_set_on_documents_left_out() -> None:
+    data = {}
+    for n in range(6):
+        features, labels = rows(120, seed=n)
+        data[f"doc{n}"] = {"goals": list(zip(features, labels, strict=True))}
+    model = fit_one("goals", data)
+    assert 0.15 <= model.threshold <= 0.75
+    assert model.probability({"cue": 1.0}) > model.threshold > model.probability({"other": 1.0})
+
+
+def test_all_models_are_committed_and_say_what_made_them() -> None:
+    models = committed()
+    for name in Models.__dataclass_fields__:
+        assert getattr(models, name).weights, name
+
+
+def test_a_model_that_is_not_there() -> None:
+    with pytest.raises(FileNotFoundError):
+        load("nothing")
