@@ -27,10 +27,12 @@ SELECT ?graph ?plan ?property ?value WHERE {
   GRAPH ?graph { ?plan a rg:Plan ; rg:sourceFile ?anyFile . OPTIONAL { ?plan ?predicate ?value } }
 }"""
 _NAMES: Final = """
-SELECT ?thing ?name WHERE {
+SELECT ?thing ?name ?own WHERE {
   { ?plan rg:coversRegion ?thing } UNION { ?plan rg:planKind ?thing }
-  ?thing skos:prefLabel ?name FILTER(LANG(?name) IN ("nl", ""))
+  GRAPH ?graph { ?thing skos:prefLabel ?name FILTER(LANG(?name) IN ("nl", "")) }
+  BIND(CONTAINS(STR(?graph), "/graph/plan/") AS ?own)
 }"""
+"""The register may call a region otherwise than its plan does: what plans say of themselves comes last, and stays."""
 _TIMES: Final = """
 SELECT ?graph (MAX(?ended) AS ?time) WHERE { GRAPH ?graph { ?reading prov:endedAtTime ?ended } } GROUP BY ?graph"""
 _COUNTS: Final = """
@@ -77,7 +79,10 @@ def stored_plans(snapshot: Snapshot) -> list[StoredPlan]:
         graphs[plan] = _text(row["graph"])
         if "value" in row:
             facts[plan].setdefault(_text(row["property"]), _text(row["value"]))
-    names = {_text(row["thing"]): _text(row["name"]) for row in sorted(snapshot.rows(_NAMES), key=str)}
+    names = {
+        _text(row["thing"]): _text(row["name"])
+        for row in sorted(snapshot.rows(_NAMES), key=lambda row: (_text(row["own"]), _text(row["name"])))
+    }
     times = {_text(row["graph"]): _text(row["time"]) for row in snapshot.rows(_TIMES) if "graph" in row}
     totals = {_text(row["graph"]): int(_text(row["number"])) for row in snapshot.rows(_FACTS) if "graph" in row}
     counts = _counts(snapshot)

@@ -133,26 +133,23 @@ class _Worker:
 def _work(connection: Connection, how: HowToRead) -> None:
     """What a reading process does, until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the main process ends this one
-    while True:
-        try:
+    with suppress(EOFError, OSError):  # the other end is gone, and nobody waits for what is read here
+        while True:
             path: Path = connection.recv()
-        except EOFError:
-            return
-        try:
-            from ingest.pipeline import (
-                read_plan,  # here: it takes seconds to load, and the main process needs none of it
-            )
+            connection.send(_read(path, how, connection))
 
-            reading = read_plan(
-                path,
-                base=how.base,
-                min_confidence=how.min_confidence,
-                progress=lambda stage, path=path: connection.send(StageBegun(path, stage)),
-            )
-            event: Event = PlanRead(path, reading)
-        except RegiograafError as error:
-            event = PlanFailed(path, error.what, error.way_out)
-        except Exception as error:  # noqa: BLE001 (a fault of ours in one plan; it is told, and the others are read)
-            reason = f"reading it went wrong ({type(error).__name__}: {error})."
-            event = PlanFailed(path, reason, "Report this, with what --debug shows.", trace=traceback.format_exc())
-        connection.send(event)
+
+def _read(path: Path, how: HowToRead, connection: Connection) -> PlanRead | PlanFailed:
+    def tell(stage: str) -> None:
+        connection.send(StageBegun(path, stage))
+
+    try:
+        from ingest.pipeline import read_plan  # here: it takes seconds to load, and the main process needs none of it
+
+        reading = read_plan(path, base=how.base, min_confidence=how.min_confidence, progress=tell)
+    except RegiograafError as error:
+        return PlanFailed(path, error.what, error.way_out)
+    except Exception as error:  # noqa: BLE001 (a fault of ours in one plan; it is told, and the others are read)
+        reason = f"reading it went wrong ({type(error).__name__}: {error})."
+        return PlanFailed(path, reason, "Report this, with what --debug shows.", trace=traceback.format_exc())
+    return PlanRead(path, reading)

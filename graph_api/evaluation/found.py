@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -86,7 +86,10 @@ class FoundPlan:
         return good, len(self._evidence)
 
     def things(self, kind: str, within: Lines, label: Iterable[str], /, **paths: str) -> list[Thing]:
-        """The things of a class with evidence in these lines, in order of their IRIs.
+        """The things of a class with evidence in these lines.
+
+        They come last IRI first: so the reference scorer sees those of an export, and where two things are equally
+        like what is marked, the order decides which one is taken.
 
         Args:
             kind: local name of the class.
@@ -97,13 +100,14 @@ class FoundPlan:
         labels = self._values(kind, "|".join(label))
         facts = {name: self._values(kind, path) for name, path in paths.items()}
         found = []
-        for iri in sorted(self._values(kind, "rdf:type")):
+        for iri in sorted(self._values(kind, "rdf:type"), key=_as_written, reverse=True):
             lines = [(a, b) for a, b in self._lines[iri] if b >= within[0] and a <= within[1]]
             if lines:
                 told = Facts(iri, {name: frozenset(values.get(iri, ())) for name, values in facts.items()})
                 found.append(Thing(tuple(sorted(labels.get(iri, ()))), tuple(lines), told))
         return found
 
+    @cache  # noqa: B019 (it lives as long as the evaluation)
     def _values(self, kind: str, path: str) -> dict[str, set[str]]:
         values: dict[str, set[str]] = defaultdict(set)
         for row in self._snapshot.rows(_VALUES.format(kind=kind, path=path), plan=self._plan):
@@ -127,6 +131,10 @@ def read_text(folder: Path, name: str) -> str:
         ) from error
     except UnicodeDecodeError as error:
         raise RegiograafError("the text is not UTF-8.", where=str(path), way_out="Convert it to UTF-8.") from error
+
+
+def _as_written(iri: str) -> str:
+    return f"<{iri}>"
 
 
 def _value(row: Row, name: str) -> str:

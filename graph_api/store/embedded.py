@@ -202,6 +202,8 @@ class EmbeddedDraft:
         new = stable_triples(ntriples, graph)
         with clear_errors(self._versions.folder):
             old = {quad.triple for quad in self._db.quads_for_pattern(None, None, None, name)}
+            if new == old:
+                return
             self._db.remove_graph(name)
             for triple in old - new:
                 if not self._is_stated(triple):
