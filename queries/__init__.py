@@ -38,6 +38,7 @@ __all__ = [
     "all",
     "load",
     "names",
+    "read",
 ]
 
 BASE: Final = "https://w3id.org/regiograaf/id/"
@@ -121,7 +122,15 @@ def load(name: str, base: str = BASE) -> SavedQuery:
     """
     if name not in names():
         raise UnknownQueryError(name)
-    text = (_FOLDER / f"{name}.rq").read_text(encoding="utf-8")
+    return read(name, (_FOLDER / f"{name}.rq").read_text(encoding="utf-8"), base)
+
+
+def read(name: str, text: str, base: str = BASE) -> SavedQuery:
+    """A saved query from the content of any file with a head, so also one that a user wrote.
+
+    Raises:
+        HeadError: where the head is not in the format.
+    """
     head = parse(name, text)
     return SavedQuery(
         name=name,

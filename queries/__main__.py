@@ -22,7 +22,7 @@ number of the question, typed parameters with an example). The default graph is 
 - **Of a region** means: it holds for the region or a part of it (`rg:partOfRegion`), or stands in the plan of it.
 - **`?presence`** tells empty cells apart: `covered` (a goal or initiative), `mentioned` (a theme of the plan, or a
   Dutch name of the theme as whole words in what was quoted for its goals, initiatives and themes), `absent` (none of
-  these was found), `unread` (no plan of the region was read).
+  these was found), `unread` (no plan of the region was read, nor of a region around it).
 - **`?words`, `?plan`, `?start`, `?end`** are the words of the plan that say so, and where: code points, half-open.
 - Names are Dutch; the IRI next to a name has the English one too.
 """
