@@ -10,7 +10,7 @@ STORE  ?= .store
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 
-.PHONY: help setup run build serve test lint lock clean
+.PHONY: help setup run build serve test bench lint lock clean
 
 help:  ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */\1\t/' | expand -t 10
@@ -34,6 +34,9 @@ serve: setup  ## Serve STORE on HOST:PORT
 
 test: setup  ## Run the tests
 	$(BIN)/python -m pytest
+
+bench: setup  ## Measure speed (ratios within one run are what counts)
+	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-enable -p no:cacheprovider
 
 lint: setup  ## ruff and mypy
 	$(BIN)/ruff check .

@@ -1,8 +1,7 @@
-"""Each query on the graph of the real plans: it runs, in time, and has something to say."""
+"""Each query on the graph of the real plans: it runs and has something to say."""
 
 from __future__ import annotations
 
-import time
 import warnings
 from collections.abc import Iterator, Mapping
 from itertools import permutations
@@ -17,8 +16,6 @@ from queries import SavedQuery
 
 pytestmark = pytest.mark.real_plans
 EACH = pytest.mark.parametrize("query", queries.all(), ids=lambda query: query.name)
-SECONDS = 10
-"""Ten times what is aimed at: machines differ, and a query that compares all with all is far above it."""
 REGIONS = f"""PREFIX rg: <{ontology.RG}>
 SELECT DISTINCT ?value WHERE {{
   {{ ?plan rg:coversRegion ?value }} UNION {{ ?plan rg:coversRegion/^rg:partOfRegion ?value . ?thing rg:region ?value }}
@@ -28,10 +25,8 @@ SELECT DISTINCT ?value WHERE {{ ?value rg:approach/^rg:approach ?other FILTER(?v
 
 
 @EACH
-def test_it_has_rows_in_time(real_store: Store, query: SavedQuery) -> None:
-    start = time.perf_counter()
+def test_it_has_rows(real_store: Store, query: SavedQuery) -> None:
     found = rows(run(real_store, query, {}))
-    assert time.perf_counter() - start < SECONDS
     if not found:
         # what a plan is read to cover may change, and with it the IRIs that the examples name
         warnings.warn(f"the example in the head of {query.name} gives no rows: choose another", stacklevel=1)
