@@ -109,7 +109,7 @@ def validate(
     from graph_api.report import show_checks
 
     with EmbeddedStore(store).read() as snapshot:
-        sound = show_checks(recheck(snapshot, settings().base), verbose)
+        sound = show_checks(recheck(snapshot), verbose)
     if not sound:
         raise typer.Exit(1)
 

@@ -38,9 +38,10 @@ class Recheck:
         return self.has_text and self.report.conforms
 
 
-def recheck(snapshot: Snapshot, base: str) -> Iterator[Recheck]:
+def recheck(snapshot: Snapshot) -> Iterator[Recheck]:
     """Check every plan of a version, in order of their keys."""
-    known = [triple for part in ontology.PARTS for triple in snapshot.triples(f"{base}graph/{part}")]
+    parts = tuple(f"/graph/{part}" for part in ontology.PARTS)
+    known = [triple for name in snapshot.graphs() if name.endswith(parts) for triple in snapshot.triples(name)]
     for plan in stored_plans(snapshot):
         graph = _rdflib(snapshot.triples(plan.graph))
         linked = snapshot.rows(_LINKED, plan=pyoxigraph.NamedNode(plan.graph))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -52,7 +53,7 @@ def evidence(key: str, words: str) -> str:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def plan_triples() -> bytes:
     """All that was read from the plan in TEXT."""
     pieces = {
@@ -64,16 +65,29 @@ def plan_triples() -> bytes:
     return triples(PLAN + "".join(evidence(key, words) for key, words in pieces.items()))
 
 
-@pytest.fixture
-def store(tmp_path: Path, plan_triples: bytes) -> EmbeddedStore:
-    """A store with that plan."""
-    made = EmbeddedStore(tmp_path / "store")
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory, plan_triples: bytes) -> EmbeddedStore:
+    """A store with that plan, to read only."""
+    made = EmbeddedStore(tmp_path_factory.mktemp("made") / "store")
     with made.write() as draft:
         draft.replace_graph(f"{BASE}graph/plan/veenrand", plan_triples)
         draft.keep_source("abc", TEXT)
         draft.keep_report("veenrand", [_finding("warning"), _finding("info")])
         draft.publish()
     return made
+
+
+@pytest.fixture
+def store(made_once: EmbeddedStore, tmp_path: Path) -> EmbeddedStore:
+    """A copy of it."""
+    return EmbeddedStore(Path(shutil.copytree(made_once.folder, tmp_path / "store")))
+
+
+@pytest.fixture(scope="session")
+def client(made_once: EmbeddedStore) -> Iterator[httpx.Client]:
+    """The service over the store that is only read, with the settings as they are by themselves."""
+    with served(made_once, Settings()) as started:
+        yield started
 
 
 def _finding(severity: str) -> dict[str, str | None]:

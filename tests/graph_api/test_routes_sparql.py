@@ -29,8 +29,7 @@ def ask(client: httpx.Client, query: str, accept: str = "*/*", **more: str) -> h
     return client.get("/sparql", params={"query": query} | more, headers={"Accept": accept})
 
 
-def test_a_table_in_each_format(serve: Serve) -> None:
-    client = serve()
+def test_a_table_in_each_format(client: httpx.Client) -> None:
     expected = (f"{BASE}organisation/buurtzorg", "Buurtzorg")
 
     answer = ask(client, ORGANISATIONS)
@@ -65,9 +64,8 @@ def test_a_table_in_each_format(serve: Serve) -> None:
     ],
 )
 def test_a_graph_in_each_format_as_another_library_reads_it(
-    serve: Serve, accept: str, media_type: str, form: str
+    client: httpx.Client, accept: str, media_type: str, form: str
 ) -> None:
-    client = serve()
     for query in (GOALS, f"DESCRIBE <{BASE}goal/g>"):
         answer = ask(client, query, accept)
         assert answer.headers["content-type"] == media_type
@@ -80,21 +78,18 @@ def _statements(read: Graph) -> Iterator[tuple[object, ...]]:
     yield from read.quads() if isinstance(read, Dataset) else read
 
 
-def test_an_ask(serve: Serve) -> None:
-    client = serve()
+def test_an_ask(client: httpx.Client) -> None:
     assert ask(client, "ASK { ?g a rg:Goal }").json()["boolean"] is True
     assert ask(client, "ASK { ?g a rg:Similarity }").json()["boolean"] is False
 
 
-def test_by_post_as_a_form_and_as_the_body(serve: Serve) -> None:
-    client = serve()
+def test_by_post_as_a_form_and_as_the_body(client: httpx.Client) -> None:
     form = client.post("/sparql", data={"query": ORGANISATIONS})
     body = client.post("/sparql", content=ORGANISATIONS, headers={"Content-Type": "application/sparql-query"})
     assert form.json() == body.json() == ask(client, ORGANISATIONS).json()
 
 
-def test_the_dataset_of_the_protocol(serve: Serve) -> None:
-    client = serve()
+def test_the_dataset_of_the_protocol(client: httpx.Client) -> None:
     plan, none = f"{BASE}graph/plan/veenrand", f"{BASE}graph/plan/none"
     goals = "SELECT ?g { ?g a rg:Goal }"
     direct = {"Content-Type": "application/sparql-query"}
@@ -133,17 +128,17 @@ def test_the_dataset_of_the_protocol(serve: Serve) -> None:
     ],
 )
 def test_what_cannot_be_answered_is_told_with_the_way_out(
-    serve: Serve, request_: dict[str, object], status: int, words: str
+    client: httpx.Client, request_: dict[str, object], status: int, words: str
 ) -> None:
-    answer = serve().request(url="/sparql", **request_)  # type: ignore[arg-type]
+    answer = client.request(url="/sparql", **request_)  # type: ignore[arg-type]
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["status"] == status
     assert words in answer.json()["detail"]
 
 
-def test_a_syntax_error_has_its_place(serve: Serve) -> None:
-    answer = ask(serve(), "SELECT * {\n  ?s ex:a ?o\n}")
+def test_a_syntax_error_has_its_place(client: httpx.Client) -> None:
+    answer = ask(client, "SELECT * {\n  ?s ex:a ?o\n}")
     assert answer.status_code == 400
     assert (answer.json()["line"], answer.json()["column"]) == (2, 11)
 
@@ -205,10 +200,10 @@ def test_the_csv_of_the_protocol_is_exact(serve: Serve, store: EmbeddedStore) ->
     assert ask(serve(), "SELECT ?o { ?s ?p ?o }", "text/csv").text.split() == ["o", "=1+1"]
 
 
-def test_results_are_as_the_engine_gives_them(serve: Serve, plan_triples: bytes) -> None:
+def test_results_are_as_the_engine_gives_them(client: httpx.Client, plan_triples: bytes) -> None:
     memory = pyoxigraph.Store()
     memory.load(plan_triples, pyoxigraph.RdfFormat.N_TRIPLES)
     query = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"
     direct = memory.query(query).serialize(format=pyoxigraph.QueryResultsFormat.JSON)  # type: ignore[union-attr]
     assert direct is not None
-    assert ask(serve(), query).json() == json.loads(direct)
+    assert ask(client, query).json() == json.loads(direct)

@@ -52,7 +52,7 @@ def test_the_union_has_each_statement_once_and_as_long_as_one_graph_states_it(tm
 statements = st.frozensets(st.integers(0, 5), max_size=4)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abc"), statements), min_size=1, max_size=6))
 def test_the_default_graph_is_the_union_after_any_replacements(steps: list[tuple[str, frozenset[int]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
