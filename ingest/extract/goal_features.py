@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 
 from ingest import data
 from ingest.extract.cues import cues
 from ingest.language import Unit
-from ingest.outline import Section
+from ingest.outline import Block, Section
 
 GOAL_ROLES = frozenset({"goals", "ambition", "results", "family_goal"})
 LENGTHS = (4, 7, 12, 20, 30, 45)
+SINCE = (1, 3, 6, 12, 24)
+"""Blocks behind a role's heading."""
+PAIRS = (
+    ("deadline", "state"), ("deadline", "work"), ("deadline", "done"), ("state", "comparative"), ("state", "people"),
+    ("people", "comparative"), ("we", "wants"), ("we", "promise"), ("measure", "state"), ("problem", "comparative"),
+    ("nominal", "comparative"), ("nominal", "infinitive"), ("state", "negative"), ("every", "state"), ("past", "state"),
+)  # fmt: skip
+"""Turns that together say more than each alone."""
 
 
-def sentence_features(unit: Unit, number: int, before: Sequence[float] = ()) -> dict[str, float]:
-    """Features of sentence `number` of a unit; `before` are not used yet by any caller but the trainer's second pass."""
+def sentence_features(unit: Unit, number: int) -> dict[str, float]:
+    """Features of sentence `number` of a unit, by itself and by where it stands."""
     block = unit.block
     start, end = unit.sentences[number]
     text = unit.text[start:end]
@@ -24,28 +31,39 @@ def sentence_features(unit: Unit, number: int, before: Sequence[float] = ()) -> 
     found = cues("goal_cues", text)
     place = f"{min(number, 3)}"
     row: dict[str, float] = {
-        "prior": prior(role, block.kind, number),
+        "prior": prior(role, block.kind, max(number, 2 * _behind(block)) if role == "family_goal" and not block.label_role else number),
         f"role:{role}": 1.0,
         f"kind:{block.kind}": 1.0,
         f"role+kind:{role}+{block.kind}": 1.0,
         f"place:{place}": 1.0,
         f"role+place:{role}+{place}": 1.0,
         f"role+kind+place:{role}+{block.kind}+{place}": 1.0,
-        f"length:{_bin(len(text.split()))}": 1.0,
+        f"length:{_bin(len(text.split()), LENGTHS)}": 1.0,
         f"sentences:{min(len(unit.sentences), 4)}": 1.0,
         f"last:{'.' if text.endswith('.') else text[-1:] if text[-1:] in ':?!;' else '-'}": 1.0,
     }
-    goalish = role in GOAL_ROLES
-    for cue in found:
-        row[f"cue:{cue}"] = 1.0
-        row[f"cue+{'goal' if goalish else 'other'}:{cue}"] = 1.0
-        if role == "none" or role in ("approach", "planning", "context"):
-            row[f"cue+role:{cue}+{role}"] = 1.0
+    row |= _turns(found, role)
     row["numbers"] = float(bool(re.search(r"\d", text)))
     row["lower"] = float(text[:1].islower())
     row["verbless"] = float("state" not in found and "promise" not in found and len(text.split()) > 2)
     row["infinitive_end"] = float(bool(re.search(r"(?:en|gen|ren|ken|len)[.;]?$", text)) and "state" not in found)
-    row |= _frame(unit, role, goalish)
+    row |= _frame(unit, role, role in GOAL_ROLES)
+    return row
+
+
+def _turns(found: frozenset[str], role: str) -> dict[str, float]:
+    """The turns of phrase of a sentence, alone, in pairs and by what the sentence stands under."""
+    side = "goal" if role in GOAL_ROLES else "other"
+    row = {}
+    for cue in found:
+        row[f"cue:{cue}"] = 1.0
+        row[f"cue+{side}:{cue}"] = 1.0
+        if role == "none" or role in ("approach", "planning", "context"):
+            row[f"cue+role:{cue}+{role}"] = 1.0
+    for a, b in PAIRS:
+        if a in found and b in found:
+            row[f"pair:{a}+{b}"] = 1.0
+            row[f"pair+{side}:{a}+{b}"] = 1.0
     return row
 
 
@@ -79,7 +97,29 @@ def _frame(unit: Unit, role: str, goalish: bool) -> dict[str, float]:
     row["lead"] = float(bool(block.lead_in))
     title = cues("goal_cues", section.name)
     row |= {f"title:{cue}": 1.0 for cue in title & {"problem", "work", "nominal", "comparative", "question", "future_year"}}
+    return row | _reach(unit, role, goalish)
+
+
+def _reach(unit: Unit, role: str, goalish: bool) -> dict[str, float]:
+    """How far the word that gives the role stands: a role fades below headings of its own and behind many blocks."""
+    block = unit.block
+    if block.label_role or block.header_role:
+        return {f"reach:own+{role}": 1.0}
+    steps = 0
+    for section in block.section.ancestors():
+        if section.role:
+            break
+        steps += 1
+    since = _bin(_behind(block), SINCE)
+    row = {f"reach:{min(steps, 3)}": 1.0, f"since:{since}": 1.0}
+    if goalish:
+        row |= {f"reach+{role}:{min(steps, 2)}": 1.0, f"since+{role}:{since}": 1.0, f"reach+kind:{min(steps, 2)}+{block.kind}": 1.0}
     return row
+
+
+def _behind(block: Block) -> int:
+    """How many blocks of its section stand before a block."""
+    return block.number - block.section.blocks[0].number if block.section.blocks and block.number >= 0 else 0
 
 
 def _outer_role(section: Section) -> str:
@@ -87,5 +127,5 @@ def _outer_role(section: Section) -> str:
     return roles[1] if len(roles) > 1 and roles[1] else "none"
 
 
-def _bin(length: int) -> int:
-    return next((i for i, limit in enumerate(LENGTHS) if length < limit), len(LENGTHS))
+def _bin(length: int, limits: tuple[int, ...]) -> int:
+    return next((i for i, limit in enumerate(limits) if length < limit), len(limits))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.extract.goal_features import sentence_features
+from ingest.extract.goal_context import context_features
 from ingest.extract.mentions import Mention
 from ingest.extract.national import beyond
 from ingest.extract.quantities import target, target_year
@@ -61,8 +61,9 @@ def sentences(annotated: Annotated) -> list[tuple[Unit, int]]:
 def find_goals(annotated: Annotated, regions: Regions, themes: Themes, models: Models) -> dict[str, GoalFact]:
     """The goals of a plan by key; one that is repeated word for word is one goal with several pieces of evidence."""
     chosen = []
-    for unit, number in sentences(annotated):
-        probability = models.goals.probability(sentence_features(unit, number))
+    every = sentences(annotated)
+    for (unit, number), row in zip(every, context_features(every), strict=True):
+        probability = models.goals.probability(row)
         if probability >= models.goals.threshold:
             chosen.append(Sentence(unit, number, probability))
     groups: dict[tuple[str, str], list[Sentence]] = {}

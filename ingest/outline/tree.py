@@ -21,6 +21,8 @@ QUOTE = re.compile(r"^[\s*_]*[‘“\"'„][^‘“\"„]{25,}[’”\"'][.\s*_]
 FOOTNOTE = re.compile(r"^\s*(?:<sup>|[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2}\)\s|\*{1,3}\s?(?=[A-Zi])(?!\*))")
 EXAMPLES = frozenset({"voorlopers", "initiatives"})
 """Roles below which headings of the same level are the names of examples."""
+ENDED = frozenset({"goals", "ambition", "results", "context"})
+"""Roles that speak of one thing at a time: below a further heading, without mark, something else is said."""
 SHORT_SECTION = 14
 """Chunks: the text below an example's heading is shorter than this."""
 
@@ -81,7 +83,14 @@ class _Grower:
             return 18
         if heading.kind == "coded":
             return CODED
-        return THEME if heading.leads_role or not self._role_open() else SUB
+        if heading.leads_role or not self._role_open():
+            return THEME
+        return self._ended(heading) or SUB
+
+    def _ended(self, heading: Heading) -> int:
+        """The rank of the role that a heading without mark or number ends; 0 where the role goes on below it."""
+        role = next(s for s in reversed(self.open) if s.kind == "role")
+        return role.rank if role.role in ENDED and not heading.chunk.text[:1].isdigit() else 0
 
     def _role_open(self) -> bool:
         return any(s.kind == "role" for s in self.open)

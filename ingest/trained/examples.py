@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from ingest import read
 from ingest.extract import goals, initiative_features, initiatives, national, organisation_groups, organisations, themes
-from ingest.extract.goal_features import sentence_features
+from ingest.extract.goal_context import context_features
 from ingest.extract.header import read_header
 from ingest.extract.organisations import Organisations
 from ingest.extract.regions import find_regions
@@ -86,7 +86,7 @@ def _same_name(a: str, b: str, least: int) -> bool:
 
 
 def _organisations(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
-    groups = organisation_groups.gather(plan.annotated)
+    groups = organisations.possible(plan.annotated, plan.regions)
     wanted = [[o["name"], *o.get("aliases", [])] for o in reference["organisations"]]
     for group, row in zip(groups, organisations.rows_of(plan.annotated, groups), strict=True):
         if any(_inside(reference, _line(plan, m.unit, m.start, m.end)) for m in group.mentions):
@@ -102,13 +102,14 @@ def _themes(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
 
 
 def _goals(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
-    for unit, number in goals.sentences(plan.annotated):
+    every = goals.sentences(plan.annotated)
+    for (unit, number), row in zip(every, context_features(every), strict=True):
         start, end = unit.sentences[number]
         line = _line(plan, unit, start, end)
         if _inside(reference, line):
             text = unit.text[start:end]
             near = [g for g in reference["goals"] if g["lines"][0] - 1 <= line + text.count("\n") and line <= g["lines"][1] + 1]
-            yield sentence_features(unit, number), any(_is_goal(g["quote"], text) for g in near)
+            yield row, any(_is_goal(g["quote"], text) for g in near)
 
 
 def _is_goal(quote: str, text: str) -> bool:
