@@ -10,20 +10,52 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from spacy.tokens import Span
+
 from ingest import data, register
 from ingest.extract.mentions import Mention
 from ingest.language import Unit
 from ingest.language.names import SPANS
 from ingest.outline.roles import fold
 
-WORD = r"(?:[A-ZÀ-Ý][\wÀ-ÿ’'.!+@]*(?:-[\wÀ-ÿ]+)*|[a-zà-ÿ]+[A-Z][\wÀ-ÿ]*|\d{1,3}(?:\.\d)?(?=\s|$)|’s|'s|'t|’t)"
+WORD = r"(?:(?:St|Sint|Dr|[BN]\.[Vv])\.(?=[\s,;)]|$)|[A-ZÀ-Ý](?:[\wÀ-ÿ’'!+@]|\.(?=\w))*(?:-[\wÀ-ÿ]+)*|[a-zà-ÿ]+[A-Z][\wÀ-ÿ]*|\d{1,3}(?:\.\d)?(?=[\s.,;)]|$)|’s|'s|'t|’t)"
+PAIRED = r"(?:[Gg]ezin|[Ww]elzijn|[Zz]org|[Vv]eiligheid|[Mm]ilieu|[Oo]mstreken|[Oo]pvoeding|[Ss]amenleving|[Ss]port|[Ii]nnovatie|[Tt]ransformatie|[Pp]reventie|[Oo]ndersteuning|[Bb]ewegen|[Ww]erk|[Ww]onen|[Ll]eren|[Gg]ezondheid|[Mm]aatschappij|[Cc]ultuur|[Tt]oegankelijkheid)"
+"""Words that close a pair within a name ('Jeugd en Gezin', 'Zorg en Welzijn'), so that 'en' before them parts no list."""
 LINK = r"(?:\s+(?:van|de|der|den|het|voor|op|aan|in|bij|ter|te|tot|&|\+)(?=\s))"
-NAME = re.compile(rf"(?<![\w@/.-]){WORD}(?:(?:{LINK}{{0,2}}\s+|\s*&\s*|\s*[–/](?=[A-Z])){WORD}){{0,7}}(?:\s+\([A-Z][\w&’'-]{{1,11}}\))?")
+NAME = re.compile(
+    rf"(?<![\w@/.-]){WORD}(?:(?:{LINK}{{0,2}}\s+|\s*&\s*|\s*[–/](?=[A-Z])|-\s+en\s+|\s+en\s+(?={PAIRED}(?!\w))){WORD}){{0,7}}(?:\s+\([A-Z][\w&’'-]{{1,11}}\))?"
+)
 BRACKETED = re.compile(r"\s*\(([^()]{2,60})\)")
-SPLIT = re.compile(r"\s*(?:[,;•|]|\s[–—]\s|\s+en\s+|\s+&\s+(?=[A-Z])|\s*\be\.?[av]\.?\b|\bnamens\b)\s*(?![^()]*\))")
+SPLIT = re.compile(
+    rf"\s*(?:[,;•|]|\s[–—]\s|(?<!-)\s+en\s+(?!{PAIRED}(?!\w))|\s+&\s+(?=[A-Z])|\s*\be\.?[av]\.?\b|\bnamens\b)\s*(?![^()]*\))"
+)
 SLASH = re.compile(r"(?<=\w)\s*/\s*(?=[A-ZÀ-Ý])(?![^()]*\))")
+FUNCTION = r"(?:die|dat|met|is|zijn|was|wordt|worden|om|als|door|en|of|waar|waarin|kan|kunnen|moet|zal|te|bij|per|op|voor|van|in|aan|uit|over|rond|rondom|binnen|naar|tot|vanuit|wij|we|er|ook|niet|nog|zoals|naast|heeft|hebben|gaat|gaan|ter|tussen|tijdens|deze|dit|de|het|een|via|onder|waarbij|daarbij|hierbij|uitgevoerd|gestart|gevormd|opgericht|ingericht|opgezet|nodig|actief|samen|wil|neemt|werkt|komt|ontstaan|verder|versterken|bestaat)"
+COMMON = re.compile(rf"\b(?:(?:landelijke|regionale|lokale|bestuurlijke|provinciale|IZA-?)\s*)?(?:coalitie|werkgroep|stuurgroep|netwerk|zorgnetwerk|kennistafel|inwonertafel|thematafel|netwerktafel|klankbordgroep|kennisplatform|taskforce|programmaraad|adviesraad|ketenoverleg)(?:\s+(?!{FUNCTION}\b)[a-zà-ÿ][\wà-ÿ/-]{{3,}}){{1,3}}(?!\w)(?!\s+[A-ZÀ-Ý])")
+NO_NAME = re.compile(r"\s(?:zoals|naast|binnen|per|vanuit|stelde|\w+eren)\s|^(?:regio)?gemeenten?\s+\w")
+BULLET = re.compile(r"(?:[\s*•>–-]|o\s)*")
+MUNICIPAL = re.compile(r"\b(?:(?:[Rr]egio)?[Gg]emeenten?(?:besturen)?\s*:?|[Pp]rovincies?)\s+(?=[A-ZÀ-Ý’'])")
+ACTING = re.compile(r"\s+(?:starten|start|werken|werkt|gaan|gaat|willen|wil|nemen|neemt|trekken|trekt|organiseren|organiseert|ontwikkelen|ontwikkelt|bieden|biedt|doen|doet|sluiten|sluit|zijn aangesloten|is aangesloten)\b")
+WHERE = re.compile(r"\s+(?:Midden|Noord|Zuid|Oost|West)[- ](?:Nederland|Holland|Brabant|Limburg|[A-ZÀ-Ý][a-z]+)\b|\s+[A-ZÀ-Ý][\w-]+")
+AND = re.compile(r"\s*(?:,|/|\ben\b|&)\s*(?:en\s+)?(?:de\s+)?(?:gemeenten?\s+)?")
+START = re.compile(
+    r"^(?:(?:In|Vanuit|Voor|Bij|Met|Door|Via|Namens|Ook|Zo|Daarnaast|Naast|Binnen|Tussen|Samen met|Op|Om|Van|Als|Uit|Over|Onder|Zoals|Zie|Volg|Doel|Omdat|Hierbij|Hiervoor|Daarbij|Zowel|Onze|Alle|Deze|Dit|Sinds|Na|Aan|Tot|Inzet|Bron)\s+)+(?:(?:de|het|een|De|Het|Een)\s+)?(?=\S*[A-ZÀ-Ý])"
+)
 PARTY_ROLES = frozenset({"parties", "lead", "funding"})
-NO_PARTY_ROLES = frozenset({"glossary", "front", "bottlenecks", "conditions", "goals", "ambition", "results", "indicators"})
+NO_FUNCTION = r"(?:die|dat|met|is|zijn|was|wordt|worden|om|als|door|en|of|waar|waarin|kan|kunnen|moet|zal|te|bij|per|op|voor|van|in|aan|uit|over|rond|rondom|binnen|naar|tot|vanuit|wij|we|er|ook|niet|nog|zoals|naast|heeft|hebben|gaat|gaan|ter|tussen|tijdens|deze|dit|de|het|een|via|onder|waarbij|daarbij|hierbij|uitgevoerd|gestart|gevormd|opgericht|ingericht|opgezet|nodig|actief|samen|wil|neemt|werkt|komt|ontstaan|verder|versterken|bestaat)"
+COMMON = re.compile(rf"\b(?:(?:landelijke|regionale|lokale|bestuurlijke|provinciale|IZA-?)\s*)?(?:coalitie|werkgroep|stuurgroep|netwerk|zorgnetwerk|kennistafel|inwonertafel|thematafel|netwerktafel|klankbordgroep|kennisplatform|taskforce|programmaraad|adviesraad|ketenoverleg)(?:\s+(?!{FUNCTION}\b)[a-zà-ÿ][\wà-ÿ/-]{{3,}}){{1,3}}(?!\w)(?!\s+[A-ZÀ-Ý])")
+NO_NAME = re.compile(r"\s(?:zoals|naast|binnen|per|vanuit|stelde|\w+eren)\s|^(?:regio)?gemeenten?\s+\w")
+BULLET = re.compile(r"(?:[\s*•>–-]|o\s)*")
+MUNICIPAL = re.compile(r"\b(?:(?:[Rr]egio)?[Gg]emeenten?(?:besturen)?\s*:?|[Pp]rovincies?)\s+(?=[A-ZÀ-Ý’'])")
+ACTING = re.compile(r"\s+(?:starten|start|werken|werkt|gaan|gaat|willen|wil|nemen|neemt|trekken|trekt|organiseren|organiseert|ontwikkelen|ontwikkelt|bieden|biedt|doen|doet|sluiten|sluit|zijn aangesloten|is aangesloten)\b")
+WHERE = re.compile(r"\s+(?:Midden|Noord|Zuid|Oost|West)[- ](?:Nederland|Holland|Brabant|Limburg|[A-ZÀ-Ý][a-z]+)\b|\s+[A-ZÀ-Ý][\w-]+")
+AND = re.compile(r"\s*(?:,|/|\ben\b|&)\s*(?:en\s+)?(?:de\s+)?(?:gemeenten?\s+)?")
+START = re.compile(
+    r"^(?:(?:In|Vanuit|Voor|Bij|Met|Door|Via|Namens|Ook|Zo|Daarnaast|Naast|Binnen|Tussen|Samen met|Op|Om|Van|Als|Uit|Over|Onder|Zoals|Zie|Volg|Doel|Omdat|Hierbij|Hiervoor|Daarbij|Zowel|Onze|Alle|Deze|Dit|Sinds|Na|Aan|Tot|Inzet|Bron)\s+)+(?:(?:de|het|een|De|Het|Een)\s+)?(?=\S*[A-ZÀ-Ý])"
+)
+PARTY_ROLES = frozenset(
+    {"glossary", "front", "bottlenecks", "conditions", "goals", "ambition", "results", "indicators"}
+)
 LONGEST = 75
 
 
@@ -57,7 +89,9 @@ def lower_heads() -> re.Pattern[str]:
     """A small-letter head and the name that follows: 'netwerk palliatieve zorg X', 'sociaal team X'."""
     words = [w for e in data.table("organisation_heads").values() for w in e["heads"] if w[0].islower()]
     alternatives = "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))
-    return re.compile(rf"(?<![\wÀ-ÿ-])(?:{alternatives})(?:\s+(?!(?:en|die|dat|met|is|wordt|om|als|door|zijn)\b)[a-zà-ÿ]{{3,}}){{0,3}}\s+(?=[A-ZÀ-Ý])")
+    return re.compile(
+        rf"(?<![\wÀ-ÿ-])(?:{alternatives})(?:\s+(?!(?:en|die|dat|met|is|wordt|om|als|door|zijn)\b)[a-zà-ÿ]{{3,}}){{0,3}}\s+(?=[A-ZÀ-Ý])"
+    )
 
 
 @cache
@@ -66,11 +100,18 @@ def stop_names() -> frozenset[str]:
     return frozenset(data.lines("not_organisations"))
 
 
+@cache
+def first_names() -> frozenset[str]:
+    """First names in use in the Netherlands: who has one is a person, and no entity of the graph."""
+    return frozenset(data.lines("first_names"))
+
+
 def candidates(unit: Unit) -> Iterator[Named]:
     """All mentions in a unit that may name an organisation; the same stretch may come from several sources."""
     if unit.block.kind == "heading" and len(unit.text) < 4:
         return
     yield from _from_register(unit)
+    yield from _municipal(unit)
     if unit.block.role in PARTY_ROLES and unit.block.kind in ("item", "cell", "paragraph", "fragment"):
         yield from _from_list(unit)
     yield from _headed(unit)
@@ -81,13 +122,47 @@ def _from_register(unit: Unit) -> Iterator[Named]:
     known = register.load().organisations
     taken = -1
     for span in unit.doc.spans[SPANS]:
-        entry = known.get(span.label_.removeprefix("organisation:")) if span.label_.startswith("organisation:") else None
+        entry = (
+            known.get(span.label_.removeprefix("organisation:")) if span.label_.startswith("organisation:") else None
+        )
         if entry is None or span.start_char < taken:
             continue
         hidden = span.text in entry.hidden and span.text not in entry.names
+        end = span.end_char
         if not hidden:
-            taken = span.end_char
-        yield Named(unit, span.start_char, span.end_char, 1.0, span.text, "hidden" if hidden else "register", entry.key)
+            place = WHERE.match(unit.text, end)
+            end = place.end() if place and register.load().region(place.group().strip()) else end
+            taken = end
+        name = unit.text[span.start_char : end]
+        yield Named(unit, span.start_char, end, 1.0, name, "hidden" if hidden else "register", entry.key)
+
+
+def _municipal(unit: Unit) -> Iterator[Named]:
+    """'gemeenten A, B en C', 'provincie X', 'A en B starten met': each place as the body that governs it."""
+    spans = [s for s in unit.doc.spans[SPANS] if re.match(r"region:(?:gemeente|provincie)-", s.label_)]
+    at = {span.start_char: span for span in sorted(spans, key=lambda s: len(s.text))}
+    taken = -1
+    for match in MUNICIPAL.finditer(unit.text):
+        for start, end, key in _places(unit, at, match.end()):
+            start = match.start() if start == match.end() and match.group().rstrip().endswith(("gemeente", "rovincie")) else start
+            yield Named(unit, start, end, 1.0, unit.text[start:end], "register", key)
+            taken = end
+    for start in sorted(at):
+        run = _places(unit, at, start) if start >= taken else []
+        if run and ACTING.match(unit.text, run[-1][1]):
+            for begin, end, key in run:
+                yield Named(unit, begin, end, 0.8, unit.text[begin:end], "acting", key)
+        taken = max(taken, run[-1][1]) if run else taken
+
+
+def _places(unit: Unit, at: dict[int, Span], position: int) -> list[tuple[int, int, str]]:
+    """Places that follow each other from a position, parted by commas and 'en': start, end, key."""
+    found = []
+    while span := at.get(position):
+        found.append((position, span.end_char, span.label_.removeprefix("region:")))
+        link = AND.match(unit.text, span.end_char)
+        position = link.end() if link else -1
+    return found
 
 
 def _from_list(unit: Unit) -> Iterator[Named]:
@@ -105,9 +180,9 @@ def _from_list(unit: Unit) -> Iterator[Named]:
 
 def _entry(unit: Unit, start: int, end: int) -> Iterator[Named]:
     text = unit.text[start:end]
-    lead = len(text) - len(text.lstrip(" -–*•o>"))
-    text = text.strip(" -–*•o>.")
-    start += lead
+    lead = BULLET.match(text)
+    start += lead.end() if lead else 0
+    text = unit.text[start:end].rstrip(" -–*•>.\n")
     plain = BRACKETED.sub(" ", text).strip()
     if not 2 <= len(plain) <= LONGEST or not re.search(r"[A-ZÀ-Ý]|\.nl|\w@", plain) or len(plain.split()) > 8:
         return
@@ -119,16 +194,19 @@ def _entry(unit: Unit, start: int, end: int) -> Iterator[Named]:
         stop = start + (piece.start() if piece else cut)
         words = unit.text[at:stop].strip()
         if words and re.search(r"[A-ZÀ-Ý]", words):
-            yield Named(unit, at, at + len(words), 0.9, words, "parties", short=short)
+            place = register.load().region(words, "gemeente")
+            yield Named(unit, at, at + len(words), 0.9, words, "parties", place.key if place else "", short)
         at = start + piece.end() if piece else stop
 
 
 def _headed(unit: Unit) -> Iterator[Named]:
     for match in lower_heads().finditer(unit.text):
         name = NAME.match(unit.text, match.end())
-        if name:
+        if name and not NO_NAME.search(match.group()):
             words = unit.text[match.start() : name.end()]
             yield _named(unit, match.start(), words, "head")
+    for match in COMMON.finditer(unit.text):
+        yield Named(unit, match.start(), match.end(), 0.6, match.group(), "low")
 
 
 def _capitals(unit: Unit) -> Iterator[Named]:
@@ -143,7 +221,20 @@ def _capitals(unit: Unit) -> Iterator[Named]:
 
 
 def _named(unit: Unit, start: int, words: str, source: str) -> Named:
+    """A candidate without the words that only lead up to it, and without a person's name behind it."""
+    if opening := START.match(words):
+        start, words = start + opening.end(), words[opening.end() :]
+    pieces = list(re.finditer(r"\S+", words))
+    person = next(
+        (
+            p.start()
+            for p, q in zip(pieces[1:], pieces[2:], strict=False)
+            if p.group() in first_names() and q.group()[:1].isalpha()
+        ),
+        0,
+    )
+    words = words[:person] if person else words
     bracket = re.search(r"\s+\(([A-Z][\w&’'-]{1,11})\)$", words)
     name = words[: bracket.start()] if bracket else words
-    name = name.rstrip(" .,-–/&")
+    name = name.rstrip(" .,-–/&’'\n")
     return Named(unit, start, start + len(name), 0.7, name, source, short=bracket.group(1) if bracket else "")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ingest import register
 from ingest.extract.mentions import pick
-from ingest.extract.organisation_groups import Group, features, gather, lower_words
-from ingest.extract.organisation_names import Named, heads
+from ingest.extract.organisation_features import companies, features
+from ingest.extract.organisation_groups import Group, distinct, lower_words
+from ingest.extract.organisation_merges import gather
+from ingest.extract.organisation_names import Named, first_names, heads, stop_names
 from ingest.extract.regions import Regions
 from ingest.keys import slug
 from ingest.language import Annotated
@@ -29,7 +32,7 @@ class Organisations:
 
 def find_organisations(annotated: Annotated, regions: Regions, models: Models) -> Organisations:
     """The organisations that a plan names, with all their names and why these are one."""
-    groups = gather(annotated)
+    groups = possible(annotated, regions)
     rows = rows_of(annotated, groups)
     found = Organisations()
     names: set[str] = set()
@@ -50,16 +53,44 @@ def find_organisations(annotated: Annotated, regions: Regions, models: Models) -
     return found
 
 
+def possible(annotated: Annotated, regions: Regions) -> list[Group]:
+    """The groups of a plan that may be bodies: no regions, people, jargon or numbers."""
+    places = {fold(name) for fact in regions.facts.values() for name in (fact.name, *fact.aliases)}
+    return gather(annotated, lambda group: not impossible(group, places))
+
+
+def impossible(group: Group, places: set[str]) -> bool:
+    """Whether a name can be no organisation's: that of a region or its people, a person's, jargon, a number."""
+    name = group.name
+    folded = fold(name)
+    if group.key:
+        return False
+    if (
+        folded in stop_names()
+        or distinct(name) in stop_names()
+        or fold(group.names.most_common(1)[0][0]) in stop_names()
+    ):
+        return True
+    if (
+        folded in places
+        or register.load().region(name)
+        or re.sub(r"^(?:sub|deel|zorgkantoor|wmo |iza )?regio\s*", "", folded) in places
+    ):
+        return True
+    if re.sub(r"(?:en?aren|enaars?|ers?|se|s)$", "", folded) in places:
+        return True
+    if (plain := re.sub(r"^(?:regio)?gemeente[ns]?\s+(?:(?:in|binnen|van|uit|de|het|regio)\s+)*", "", folded)) != folded and plain in places:
+        return True
+    words = name.split()
+    person = words[0] in first_names() and 1 < len(words) <= 4 and not heads()[0].search(name)
+    return person or bool(re.match(r"(?:\d|[HQ]\d)", name)) or len(folded) < 2
+
+
 def rows_of(annotated: Annotated, groups: list[Group]) -> list[dict[str, float]]:
     """The features of groups, in their order."""
-    known: list[set[str]] = [set() for _ in annotated.units]
-    for group in groups:
-        if group.key:
-            for mention in group.mentions:
-                known[mention.unit.index].add(group.key)
-    frozen = [frozenset(keys) for keys in known]
     low = lower_words(annotated)
-    return [features(group, low, frozen) for group in groups]
+    company = companies(groups)
+    return [features(group, low, company) for group in groups]
 
 
 def _fact(group: Group, probability: float, key: str = "") -> OrganisationFact:
@@ -80,7 +111,9 @@ def _fact(group: Group, probability: float, key: str = "") -> OrganisationFact:
 
 
 def _with(mention: Named, probability: float) -> Named:
-    return Named(mention.unit, mention.start, mention.end, probability, mention.name, mention.source, mention.key, mention.short)
+    return Named(
+        mention.unit, mention.start, mention.end, probability, mention.name, mention.source, mention.key, mention.short
+    )
 
 
 def type_of(group: Group) -> str:

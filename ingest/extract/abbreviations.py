@@ -1,0 +1,69 @@
+"""Abbreviations that a plan explains itself: in brackets behind the words, or in a list of terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.language import Annotated, Unit
+from ingest.outline.roles import fold
+
+SHORT = r"[A-Z][A-Za-z&.0-9-]{1,9}"
+IN_BRACKETS = re.compile(rf"((?:[\wÀ-ÿ’'&-]+[ \n]+){{1,8}})\(({SHORT})\)")
+IN_LIST = re.compile(
+    rf"^\W{{0,3}}((?:[a-z]{{2,4}}|{SHORT}))\s*(?:\t|:|=|\s[–—-]\s|\|)\s*(?:de |het |een )?(\S.{{3,110}}?)\s*(?:[.;(]|, (?:een|is|de)\b|\s(?:is|bedient|zijn|wordt)\s|$)"
+)
+
+
+def meanings(annotated: Annotated) -> dict[str, str]:
+    """The words behind each abbreviation of a plan, as written; the first explanation of each counts."""
+    found: dict[str, str] = {}
+    for unit in annotated.units:
+        for short, words in (*_bracketed(unit), *_listed(unit)):
+            found.setdefault(short, words)
+    cells = [u for u in annotated.units if u.block.row >= 0]
+    for first, second in zip(cells, cells[1:], strict=False):
+        if first.block.row == second.block.row and re.fullmatch(SHORT, first.text.strip()):
+            words = re.split(r"[.;(]|, | (?:is|bedient|zijn) ", re.sub(r"^(?:de|het|een) ", "", second.text.strip()))[
+                0
+            ].strip()
+            if stands_for(first.text.strip(), words):
+                found.setdefault(first.text.strip(), words)
+    return found
+
+
+def stands_for(short: str, words: str) -> bool:
+    """Whether an abbreviation may be made of the letters of some words: they start alike and hold its letters in order."""
+    letters, text = fold(short).replace(" ", ""), fold(words)
+    if (
+        not letters
+        or not text
+        or letters[0] != text[0]
+        or len(text) <= len(letters)
+        or len(text.split()) < 2
+        and len(letters) > 4
+    ):
+        return False
+    at = 0
+    for letter in letters:
+        at = text.find(letter, at) + 1
+        if not at:
+            return False
+    starts = {w[0] for w in text.split()}
+    return sum(letter in starts for letter in letters) * 2 >= len(letters)
+
+
+def _bracketed(unit: Unit) -> Iterator[tuple[str, str]]:
+    for match in IN_BRACKETS.finditer(unit.text):
+        words, short = match.group(1).split(), match.group(2)
+        for count in range(len(words), 0, -1):
+            tail = " ".join(words[-count:])
+            if count <= len(short) + 2 and stands_for(short, tail):
+                yield short, tail
+                break
+
+
+def _listed(unit: Unit) -> Iterator[tuple[str, str]]:
+    match = IN_LIST.match(unit.text)
+    if match and stands_for(match.group(1), match.group(2)):
+        yield match.group(1), match.group(2)
