@@ -24,7 +24,9 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-run: build serve  ## Read the plans in PLANS (default: the examples), check them, serve them on HOST:PORT
+run: setup  ## Read the plans in PLANS (default: the examples), check them, serve them on HOST:PORT
+	-$(BIN)/regiograaf build $(PLANS) --store $(STORE)  # a plan that is kept out does not keep the others from being served
+	$(BIN)/regiograaf serve --store $(STORE) --host $(HOST) --port $(PORT)
 
 build: setup  ## Read the plans in PLANS into STORE
 	$(BIN)/regiograaf build $(PLANS) --store $(STORE)

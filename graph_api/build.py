@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, parse, serialize
 
 import ontology
+from graph_api.links import links
 from graph_api.reading import Event, HowToRead, PlanFailed, PlanRead, read_plans
 from graph_api.store import Draft, Store, VersionInfo
 
@@ -52,6 +53,7 @@ def build(paths: Sequence[Path], store: Store, how: HowToRead, watch: Callable[[
         if built.readings:
             for part in ontology.PARTS:
                 draft.replace_graph(f"{how.base}graph/{part}", background(part, how.base))
+            draft.replace_graph(f"{how.base}graph/links", links(draft.rows, how.base))
             built.version = draft.publish()
     return built
 

@@ -1,6 +1,6 @@
 """Links across plans, derived and rebuilt with every build: like initiatives of different regions, and why.
 
-A first version: words of name and description weighted by rarity (TF-IDF, Salton & Buckley 1988, cosine), the same
+A first version: lemmas of name and description weighted by rarity (TF-IDF, Salton & Buckley 1988, cosine), the same
 approach, shared themes and target groups, added up with fixed weights. It compares only pairs that share an approach
 or a rare word, so that it does not grow with the square of the number of initiatives.
 """
@@ -12,8 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 
+import simplemma
 from rdflib import RDF, Graph, Literal, URIRef
 
 from ingest.keys import digest
@@ -22,12 +24,10 @@ from ontology import BASE, RG
 
 WORDS, APPROACH, THEMES, GROUPS = 0.5, 0.38, 0.08, 0.04
 """What each feature counts for in a score of 0 to 1."""
-LIKE = 0.42
+LIKE = 0.38
 """Score from which two initiatives are called alike."""
 COMMON = 0.08
 """Share of initiatives: a word that more of them have brings no pair together (it still counts in the cosine)."""
-PREFIX = 7
-"""Letters of a long word that are compared, so that inflected forms and compounds with one head meet."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,8 @@ def similar(initiatives: Sequence[Described]) -> list[Similar]:
         score = WORDS * cosine + APPROACH * bool(approach) + THEMES * _overlap(a.themes, b.themes) + GROUPS * _overlap(a.groups, b.groups)
         if score >= LIKE:
             best = sorted(shared, key=lambda w: (-vectors[i][w] * vectors[j][w], w))[:4]
-            words = [_whole(w, a, b) for w in best]
             first, second = sorted((a.iri, b.iri))
-            found.append(Similar(first, second, round(score, 3), tuple(words), tuple(sorted(themes)), approach))
+            found.append(Similar(first, second, round(score, 3), tuple(best), tuple(sorted(themes)), approach))
     return sorted(found, key=lambda s: (-s.score, s.a, s.b))
 
 
@@ -93,14 +92,14 @@ def _words(initiative: Described) -> Counter[str]:
     for text, weight in ((initiative.name, 4), (initiative.text, 1)):
         for word in fold(text).split():
             if len(word) > 3:
-                words[word[:PREFIX]] += weight
+                words[lemma(word)] += weight
     return words
 
 
-def _whole(start: str, *initiatives: Described) -> str:
-    """The shortest word of some initiatives that starts with these letters."""
-    words = {w for i in initiatives for w in fold(f"{i.name} {i.text}").split() if w.startswith(start)}
-    return min(words, key=lambda w: (len(w), w))
+@cache
+def lemma(word: str) -> str:
+    """The dictionary form of a Dutch word (simplemma)."""
+    return str(simplemma.lemmatize(word, lang="nl"))
 
 
 def _pairs(initiatives: Sequence[Described], vectors: Sequence[dict[str, float]], documents: Counter[str]) -> set[tuple[int, int]]:

@@ -136,12 +136,7 @@ class EmbeddedSnapshot:
 
     def rows(self, query: str, **bindings: Term) -> list[Row]:
         """The solutions of a SELECT query of our own."""
-        bound = {Variable(name): term for name, term in bindings.items()}
-        solutions = self._db.query(query, prefixes=PREFIXES, substitutions=bound)
-        if not isinstance(solutions, QuerySolutions):
-            raise TypeError("rows are what SELECT gives")
-        names = [variable.value for variable in solutions.variables]
-        return [{name: term for name in names if (term := row[name]) is not None} for row in solutions]
+        return _rows(self._db, query, bindings)
 
     def answer(self, query: Query, choose: Callable[[Kind], Format], output: IO[bytes]) -> Kind:
         """Write the result of any query; see `Snapshot.answer`."""
@@ -215,6 +210,10 @@ class EmbeddedDraft:
         found = self._db.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
         return any(isinstance(quad.graph_name, NamedNode) for quad in found)
 
+    def rows(self, query: str) -> list[Row]:
+        """The solutions of a SELECT query of our own over what the draft holds now."""
+        return _rows(self._db, query, {})
+
     def keep_source(self, sha256: str, text: str) -> None:
         """Keep the text of a plan."""
         with clear_errors(self._versions.folder):
@@ -258,6 +257,15 @@ class EmbeddedDraft:
         solutions = self._db.query(query, prefixes=PREFIXES)
         assert isinstance(solutions, QuerySolutions)
         return [row[0].value for row in solutions]
+
+
+def _rows(db: pyoxigraph.Store, query: str, bindings: Mapping[str, Term]) -> list[Row]:
+    bound = {Variable(name): term for name, term in bindings.items()}
+    solutions = db.query(query, prefixes=PREFIXES, substitutions=bound)
+    if not isinstance(solutions, QuerySolutions):
+        raise TypeError("rows are what SELECT gives")
+    names = [variable.value for variable in solutions.variables]
+    return [{name: term for name in names if (term := row[name]) is not None} for row in solutions]
 
 
 def _file_name(plan: str) -> str:

@@ -100,6 +100,9 @@ class Draft(Protocol):
             StoreError: they are no N-Triples, or cannot be written.
         """
 
+    def rows(self, query: str) -> list[Row]:
+        """The solutions of a SELECT query of our own over what the draft holds now."""
+
     def keep_source(self, sha256: str, text: str) -> None:
         """Keep the text of a plan."""
 
