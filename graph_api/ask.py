@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
+import queries
 from graph_api.console import results_table, safe_csv
 from graph_api.sparql.formats import TABLES
 from graph_api.sparql.syntax import explain
@@ -34,6 +36,28 @@ def read_query(file: str) -> str:
         raise RegiograafError(f"the query cannot be read ({error.strerror}).", where=file) from error
     except UnicodeDecodeError as error:
         raise RegiograafError("the query is not UTF-8.", where=file, way_out="Convert it to UTF-8.") from error
+
+
+def with_parameters(text: str, given: Sequence[str], base: str) -> str:
+    """The text of a query with its parameters filled in: those given as 'name=value', the others by their example.
+
+    A query without a head that declares parameters stays as it is.
+
+    Raises:
+        RegiograafError: a parameter is not of the form name=value, is unknown, or has a value of the wrong type.
+    """
+    values = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise RegiograafError(f"'{pair}' is no name=value.", where="--param", way_out="For example --param year=2026.")
+        values[name] = value
+    if not values and "\n# param " not in text:
+        return text
+    try:
+        return queries.read("the query", text, base).filled(values)
+    except (queries.ParameterError, queries.HeadError) as error:
+        raise RegiograafError(f"{error}.", where="--param", way_out="The head of the query lists its parameters.") from error
 
 
 def ask(snapshot: Snapshot, query: str, form: str, base: str) -> bytes | str | Table:

@@ -139,6 +139,9 @@ def query(
     format: Annotated[
         str, typer.Option("--format", metavar="table|csv|json|tsv|xml", help="How to write the answer.")
     ] = "table",
+    param: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=VALUE", help="A parameter of a saved query; may be given several times.")
+    ] = None,
 ) -> None:
     """Answer a SPARQL query (SELECT, ASK, CONSTRUCT, DESCRIBE) from the store.
 
@@ -146,13 +149,13 @@ def query(
     In csv, a cell that a spreadsheet would take for a formula gets an apostrophe in front; json, tsv and xml are
     exactly as W3C defines them.
 
-    `regiograaf query --store graph queries/goals-side-by-side.rq`
+    `regiograaf query --store graph queries/goals-due-before-year.rq --param year=2026`
 
     `echo 'SELECT ?name { ?o a rg:Organisation ; skos:prefLabel ?name }' | regiograaf query - --format csv`
     """
-    from graph_api.ask import ask, read_query
+    from graph_api.ask import ask, read_query, with_parameters
 
-    text = read_query(file)
+    text = with_parameters(read_query(file), param or [], settings().base)
     with EmbeddedStore(store).read() as snapshot:
         answer = ask(snapshot, text, format, settings().base)
     _print(answer)

@@ -12,7 +12,7 @@ from pyoxigraph import RdfFormat, parse
 from rich.console import Console
 from rich.table import Table
 
-from graph_api.ask import ask, read_query
+from graph_api.ask import ask, read_query, with_parameters
 from graph_api.console import short_iri
 from graph_api.store import EmbeddedStore
 from ingest.errors import RegiograafError
@@ -106,3 +106,33 @@ def test_what_cannot_be_answered_is_told(store: EmbeddedStore, tmp_path: Path) -
     (tmp_path / "bad.rq").write_bytes(b"\xff")
     with pytest.raises(RegiograafError, match="not UTF-8"):
         read_query(str(tmp_path / "bad.rq"))
+
+
+SAVED = """# title@nl: Doelen voor een jaar
+# title@en: Goals of a year
+# description@nl: Doelen met dit jaartal.
+# description@en: Goals with this year.
+# question: 13
+# param year year "2026" nl="Jaar" en="Year"
+PREFIX rg: <https://w3id.org/regiograaf/def#>
+SELECT ?year ?goal WHERE {
+  # given year
+  ?goal rg:targetYear ?targetYear FILTER(STR(?targetYear) = STR(?year))
+}
+"""
+
+
+def test_parameters_are_filled_in_as_terms(store: EmbeddedStore) -> None:
+    filled = with_parameters(SAVED, [], BASE)
+    assert "goal/g" in answer(store, filled, "csv")
+    assert "goal/g" not in answer(store, with_parameters(SAVED, ["year=2031"], BASE), "csv")
+
+
+@pytest.mark.parametrize(("given", "says"), [("year", "no name=value"), ("yeer=2026", "yeer"), ("year=soon", "year")])
+def test_a_wrong_parameter_is_told(given: str, says: str) -> None:
+    with pytest.raises(RegiograafError, match=says):
+        with_parameters(SAVED, [given], BASE)
+
+
+def test_a_query_without_parameters_stays_as_it_is() -> None:
+    assert with_parameters(GOALS, [], BASE) == GOALS
