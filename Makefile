@@ -10,7 +10,7 @@ STORE  ?= .store
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 
-.PHONY: help setup run build serve test bench lint lock clean
+.PHONY: help setup run build serve test quality weights bench lint lock clean
 
 help:  ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */\1\t/' | expand -t 10
@@ -36,6 +36,12 @@ serve: setup  ## Serve STORE on HOST:PORT
 
 test: setup  ## Run the tests
 	$(BIN)/python -m pytest
+
+quality: setup  ## Renew docs/quality.md: read each real plan (../shared) with weights fitted on the others, and score
+	$(BIN)/python -m graph_api.evaluation.quality
+
+weights: setup  ## Fit the trained parts anew on the reference (../shared) and our own passages
+	$(BIN)/python -m ingest.trained.train --reference ../shared/plans ../shared/gold --reference tests/quality/passages tests/quality/passages --reference docs/examples/plans tests/quality/reference
 
 bench: setup  ## Measure speed (ratios within one run are what counts)
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-enable -p no:cacheprovider

@@ -50,14 +50,18 @@ def with_parameters(text: str, given: Sequence[str], base: str) -> str:
     for pair in given:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise RegiograafError(f"'{pair}' is no name=value.", where="--param", way_out="For example --param year=2026.")
+            raise RegiograafError(
+                f"'{pair}' is no name=value.", where="--param", way_out="For example --param year=2026."
+            )
         values[name] = value
     if not values and "\n# param " not in text:
         return text
     try:
         return queries.read("the query", text, base).filled(values)
     except (queries.ParameterError, queries.HeadError) as error:
-        raise RegiograafError(f"{error}.", where="--param", way_out="The head of the query lists its parameters.") from error
+        raise RegiograafError(
+            f"{error}.", where="--param", way_out="The head of the query lists its parameters."
+        ) from error
 
 
 def ask(snapshot: Snapshot, query: str, form: str, base: str) -> bytes | str | Table:

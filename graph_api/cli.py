@@ -140,7 +140,8 @@ def query(
         str, typer.Option("--format", metavar="table|csv|json|tsv|xml", help="How to write the answer.")
     ] = "table",
     param: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=VALUE", help="A parameter of a saved query; may be given several times.")
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="A parameter of a saved query; may be given several times."),
     ] = None,
 ) -> None:
     """Answer a SPARQL query (SELECT, ASK, CONSTRUCT, DESCRIBE) from the store.

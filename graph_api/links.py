@@ -22,7 +22,9 @@ SELECT DISTINCT ?i ?theme {
   ?i a rg:Initiative ; rg:theme/(skos:exactMatch|skos:broadMatch)? ?theme . ?theme a rg:NationalTheme
 }"""
 _GROUPS = "SELECT ?i ?group { ?i a rg:Initiative ; rg:targetGroup ?group }"
-_REGIONS = "SELECT DISTINCT ?region ?around { ?i a rg:Initiative ; rg:region ?region . ?region rg:partOfRegion+ ?around }"
+_REGIONS = (
+    "SELECT DISTINCT ?region ?around { ?i a rg:Initiative ; rg:region ?region . ?region rg:partOfRegion+ ?around }"
+)
 
 
 def links(ask: Ask, base: str) -> bytes:
@@ -37,21 +39,25 @@ def links(ask: Ask, base: str) -> bytes:
 
 def described(ask: Ask) -> list[Described]:
     """What a comparison needs of every initiative, in the order of their IRIs."""
-    names, themes, groups = _gathered(ask, _NAMES, "name"), _gathered(ask, _THEMES, "theme"), _gathered(ask, _GROUPS, "group")
+    names, themes, groups = (
+        _gathered(ask, _NAMES, "name"),
+        _gathered(ask, _THEMES, "theme"),
+        _gathered(ask, _GROUPS, "group"),
+    )
     around: dict[str, set[str]] = defaultdict(set)
     for row in ask(_REGIONS):
-        around[row["region"].value].add(row["around"].value)
+        around[_text(row, "region")].add(_text(row, "around"))
     found = {}
-    for row in sorted(ask(_INITIATIVES), key=lambda row: (row["i"].value, row["name"].value)):
-        iri, region = row["i"].value, row["region"].value
+    for row in sorted(ask(_INITIATIVES), key=lambda row: (_text(row, "i"), _text(row, "name"))):
+        iri, region = _text(row, "i"), _text(row, "region")
         found[iri] = Described(
             iri,
-            " ".join([row["name"].value, *sorted(names[iri])]),
-            row["text"].value if "text" in row else "",
+            " ".join([_text(row, "name"), *sorted(names[iri])]),
+            _text(row, "text") if "text" in row else "",
             frozenset({region, *around[region]}),
             frozenset(theme.rsplit("/", 1)[-1] for theme in themes[iri]),
             frozenset(groups[iri]),
-            row["approach"].value.rsplit("/", 1)[-1] if "approach" in row else None,
+            _text(row, "approach").rsplit("/", 1)[-1] if "approach" in row else None,
             region,
         )
     return list(found.values())
@@ -60,5 +66,10 @@ def described(ask: Ask) -> list[Described]:
 def _gathered(ask: Ask, query: str, name: str) -> dict[str, set[str]]:
     values: dict[str, set[str]] = defaultdict(set)
     for row in ask(query):
-        values[row["i"].value].add(row[name].value)
+        values[_text(row, "i")].add(_text(row, name))
     return values
+
+
+def _text(row: Row, name: str) -> str:
+    """The IRI or the words of a value; none of our queries gives a triple."""
+    return str(getattr(row[name], "value"))  # noqa: B009 (a Triple has none, and mypy knows it)

@@ -67,7 +67,12 @@ def similar(initiatives: Sequence[Described]) -> list[Similar]:
         cosine = sum(vectors[i][w] * vectors[j][w] for w in shared)
         approach = a.approach if a.approach and a.approach == b.approach else None
         themes = a.themes & b.themes
-        score = WORDS * cosine + APPROACH * bool(approach) + THEMES * _overlap(a.themes, b.themes) + GROUPS * _overlap(a.groups, b.groups)
+        score = (
+            WORDS * cosine
+            + APPROACH * bool(approach)
+            + THEMES * _overlap(a.themes, b.themes)
+            + GROUPS * _overlap(a.groups, b.groups)
+        )
         if score >= LIKE:
             best = sorted(shared, key=lambda w: (-vectors[i][w] * vectors[j][w], w))[:4]
             first, second = sorted((a.iri, b.iri))
@@ -102,7 +107,9 @@ def lemma(word: str) -> str:
     return str(simplemma.lemmatize(word, lang="nl"))
 
 
-def _pairs(initiatives: Sequence[Described], vectors: Sequence[dict[str, float]], documents: Counter[str]) -> set[tuple[int, int]]:
+def _pairs(
+    initiatives: Sequence[Described], vectors: Sequence[dict[str, float]], documents: Counter[str]
+) -> set[tuple[int, int]]:
     """Index pairs that share an approach or a word that is not common, of regions apart."""
     rare = max(3, COMMON * len(initiatives))
     postings: dict[str, list[int]] = defaultdict(list)
@@ -114,7 +121,10 @@ def _pairs(initiatives: Sequence[Described], vectors: Sequence[dict[str, float]]
         if initiative.approach:
             postings["approach " + initiative.approach].append(index)
     return {
-        (i, j) for indices in postings.values() for i, j in combinations(indices, 2) if _apart(initiatives[i], initiatives[j])
+        (i, j)
+        for indices in postings.values()
+        for i, j in combinations(indices, 2)
+        if _apart(initiatives[i], initiatives[j])
     }
 
 

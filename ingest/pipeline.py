@@ -66,7 +66,9 @@ def find_plans(paths: Sequence[Path]) -> list[Path]:
             inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in read.ENDINGS)
             if not inside:
                 raise RegiograafError(
-                    "no plans in this folder.", where=str(path), way_out=f"Put files ending in {', '.join(read.ENDINGS)} in it."
+                    "no plans in this folder.",
+                    where=str(path),
+                    way_out=f"Put files ending in {', '.join(read.ENDINGS)} in it.",
                 )
             found += inside
         elif path.exists():
@@ -77,7 +79,12 @@ def find_plans(paths: Sequence[Path]) -> list[Path]:
 
 
 def read_plan(
-    path: Path, *, base: str = BASE, min_confidence: float = 0.0, progress: Progress | None = None, models: Models | None = None
+    path: Path,
+    *,
+    base: str = BASE,
+    min_confidence: float = 0.0,
+    progress: Progress | None = None,
+    models: Models | None = None,
 ) -> PlanReading:
     """Read one plan, from the file to its checked graph.
 
@@ -146,7 +153,9 @@ def counts(facts: PlanFacts) -> dict[str, int]:
 
 def background(graph: Graph, base: str = BASE) -> Graph:
     """What ontology, themes and register say of the things that a graph names: all that a check needs of them."""
-    named = {str(o) for o in graph.objects() if str(o).startswith(("http://", "https://"))} | {str(s) for s in graph.subjects()}
+    named = {str(o) for o in graph.objects() if str(o).startswith(("http://", "https://"))} | {
+        str(s) for s in graph.subjects()
+    }
     lines = b"".join(f"{quad.triple} .\n".encode() for quad in register.describe(named, base))
     return Graph().parse(data=lines, format="nt")
 
@@ -166,7 +175,9 @@ def _header(header: Header, region: str, annotated: Annotated) -> PlanHeader:
     if len(title.split()) == 1 and header.region:
         title = f"{title} {header.region}"
     evidence = tuple(Evidence(span) for unit in header.units for span in unit.block.passage.spans())
-    return PlanHeader(header.key, title, region or None, header.issued, header.language, header.kind, header.updates, evidence)
+    return PlanHeader(
+        header.key, title, region or None, header.issued, header.language, header.kind, header.updates, evidence
+    )
 
 
 def _with_section_keys(facts: PlanFacts, keys: dict[str, str]) -> PlanFacts:

@@ -132,7 +132,11 @@ class Writer:
         node = self.iri("region", region.key)
         entry = register.load(self.base).regions.get(region.key)
         self.add(node, RDF.type, RG.Region, SCHEMA.AdministrativeArea, GEO.Feature)
-        self._names(node, entry.name if entry else region.name, [a for a in (region.name, *region.aliases) if not entry or a != entry.name])
+        self._names(
+            node,
+            entry.name if entry else region.name,
+            [a for a in (region.name, *region.aliases) if not entry or a != entry.name],
+        )
         if not entry:
             self.add(node, RG.regionKind, RGC[f"region-{region.kind}"])
         if region.part_of:
@@ -161,7 +165,11 @@ class Writer:
         node = self.iri("organisation", organisation.key)
         entry = register.load(self.base).organisations.get(organisation.key)
         self.add(node, RDF.type, RG.Organisation, ORG.Organization)
-        self._names(node, entry.name if entry else organisation.name, [a for a in organisation.aliases if not entry or a != entry.name])
+        self._names(
+            node,
+            entry.name if entry else organisation.name,
+            [a for a in organisation.aliases if not entry or a != entry.name],
+        )
         if not entry:
             self.add(node, RG.organisationType, RGC[f"organisation-{organisation.type}"])
         self.add(node, RG.worksIn, *(self.iri("region", key) for key in organisation.works_in))

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 import ontology
 from ingest.outline.roles import fold
@@ -72,7 +72,11 @@ class Register:
 
     def _objects(self, subject: NamedNode, predicate: str) -> list[str]:
         quads = self._store.quads_for_pattern(subject, NamedNode(predicate), None, None)
-        return sorted(q.object.value for q in quads if not getattr(q.object, "language", None) == "en")
+        return sorted(
+            quad.object.value
+            for quad in quads
+            if isinstance(quad.object, NamedNode) or (isinstance(quad.object, Literal) and quad.object.language != "en")
+        )
 
     def _subjects(self, cls: str) -> list[NamedNode]:
         quads = self._store.quads_for_pattern(None, NamedNode(TYPE), NamedNode(RG + cls), None)

@@ -23,7 +23,8 @@ def resolve(facts: PlanFacts, min_confidence: float = 0.0) -> PlanFacts:
         facts,
         themes=tuple(replace(t, parent=t.parent if t.parent in theme_keys else None) for t in themes),
         goals=tuple(
-            replace(g, themes=_kept(g.themes, theme_keys), part_of=g.part_of if g.part_of in goal_keys else None) for g in goals
+            replace(g, themes=_kept(g.themes, theme_keys), part_of=g.part_of if g.part_of in goal_keys else None)
+            for g in goals
         ),
         organisations=organisations,
         initiatives=tuple(

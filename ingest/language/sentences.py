@@ -36,4 +36,9 @@ def _initial(doc: Doc, i: int) -> bool:
     word = doc[i].text
     if re.fullmatch(r"[A-Z]\.", word):
         return True
-    return word == "." and i > 0 and bool(re.fullmatch(r"[A-Za-z]|\d{1,2}", doc[i - 1].text)) and (i == 1 or doc[i - 2].is_space)
+    return (
+        word == "."
+        and i > 0
+        and bool(re.fullmatch(r"[A-Za-z]|\d{1,2}", doc[i - 1].text))
+        and (i == 1 or doc[i - 2].is_space)
+    )

@@ -24,6 +24,8 @@ def read_source(path: Path) -> SourceText:
     if reader is None:
         known = ", ".join(ENDINGS)
         raise UnreadablePlan(
-            f"files ending in '{path.suffix}' cannot be read.", where=str(path), way_out=f"Convert it to one of: {known}."
+            f"files ending in '{path.suffix}' cannot be read.",
+            where=str(path),
+            way_out=f"Convert it to one of: {known}.",
         )
     return reader(path)

@@ -73,4 +73,6 @@ def _decode(data: bytes, path: Path) -> tuple[str, str]:
 
 
 def _binary(path: Path) -> UnreadablePlan:
-    return UnreadablePlan("the file holds no text but binary data.", where=str(path), way_out="Convert it to .txt or .md.")
+    return UnreadablePlan(
+        "the file holds no text but binary data.", where=str(path), way_out="Convert it to .txt or .md."
+    )

@@ -35,13 +35,25 @@ def run_tour(text: str, folder: Path) -> list[tuple[str, str, str]]:
     """Each command of the tour with the output that the README shows and the output of now."""
     (folder / "docs").symlink_to(ROOT / "docs")
     (folder / "queries").symlink_to(ROOT / "queries")
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "200", "NO_COLOR": "1"}
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "200",
+        "NO_COLOR": "1",
+    }
     tour = TOUR.search(text)
     assert tour is not None
     done = []
     for match in BLOCK.finditer(tour.group()):
-        result = subprocess.run(  # noqa: S602 (the README's own commands)
-            match.group(1), shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+        result = subprocess.run(
+            match.group(1),
+            shell=True,
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
         )
         assert result.returncode == 0, result.stderr
         done.append((match.group(1), match.group(2), result.stdout or result.stderr))

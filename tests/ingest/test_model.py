@@ -22,7 +22,11 @@ def test_a_span_gives_its_words() -> None:
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("Gemeente Súdwest-Fryslân", "gemeente-sudwest-fryslan"), ("’s-Heerenbroek & co.", "s-heerenbroek-co"), ("…", "x")],
+    [
+        ("Gemeente Súdwest-Fryslân", "gemeente-sudwest-fryslan"),
+        ("’s-Heerenbroek & co.", "s-heerenbroek-co"),
+        ("…", "x"),
+    ],
 )
 def test_slugs(name: str, key: str) -> None:
     assert slug(name) == key

@@ -44,7 +44,9 @@ def test_stages_are_told_in_order(tmp_path: Path) -> None:
 
 def test_a_toml_beside_a_plan_overrides_what_was_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes((EXAMPLES / "brinkland-update-2024.txt").read_bytes())
-    (tmp_path / "a.toml").write_text('title = "Nieuws uit Brinkland"\nkey = "nieuws"\nissued = 2025-01-31\n', encoding="utf-8")
+    (tmp_path / "a.toml").write_text(
+        'title = "Nieuws uit Brinkland"\nkey = "nieuws"\nissued = 2025-01-31\n', encoding="utf-8"
+    )
     reading = read_plan(tmp_path / "a.txt")
     assert (reading.key, reading.title) == ("nieuws", "Nieuws uit Brinkland")
     assert b'"2025-01-31"^^<http://www.w3.org/2001/XMLSchema#date>' in reading.ntriples
@@ -72,7 +74,10 @@ def test_a_confidence_can_be_asked_for(tmp_path: Path) -> None:
     [
         ("Te kort voor een plan.", "4|5 words"),
         ("The quick brown fox jumps over the lazy dog near a river bank in summer. " * 20, "not read as Dutch"),
-        ("Het boek vertelt van een schipper die met zijn hond over de zee naar een eiland vaart. " * 20, "hardly speaks of care"),
+        (
+            "Het boek vertelt van een schipper die met zijn hond over de zee naar een eiland vaart. " * 20,
+            "hardly speaks of care",
+        ),
     ],
 )
 def test_a_text_that_is_no_plan(tmp_path: Path, text: str, says: str) -> None:

@@ -24,7 +24,10 @@ def said(confidence: float) -> tuple[Evidence, ...]:
 FACTS = PlanFacts(
     PlanHeader("p", "Plan"),
     themes=(ThemeFact("t", "T", said(0.2), ("anders",)), ThemeFact("u", "U", said(0.9), ("anders",), parent="t")),
-    goals=(GoalFact("g", "G", GoalKind.OBJECTIVE, said(0.9), themes=("t", "u")), GoalFact("h", "H", GoalKind.OBJECTIVE, said(0.3))),
+    goals=(
+        GoalFact("g", "G", GoalKind.OBJECTIVE, said(0.9), themes=("t", "u")),
+        GoalFact("h", "H", GoalKind.OBJECTIVE, said(0.3)),
+    ),
     organisations=(OrganisationFact("o", "O", "anders", said(0.1)),),
     initiatives=(InitiativeFact("i", "I", said(0.8), "r", goals=("g", "h"), organisations=(Involvement("o"),)),),
 )

@@ -30,8 +30,19 @@ def scores(real_store: Store, shared: Path, tmp_path_factory: pytest.TempPathFac
     folder = tmp_path_factory.mktemp("scores")
     graph, out = folder / "graph.nq", folder / "scores.json"
     real_store.dump(str(graph), format=RdfFormat.N_QUADS)
-    gold = [p for p in sorted((shared / "gold").glob("*.json")) if "document" in json.loads(p.read_text(encoding="utf-8"))]
-    command = [sys.executable, shared / "eval" / "score.py", "--graph", graph, "--texts", shared / "plans", "--json", out]
+    gold = [
+        p for p in sorted((shared / "gold").glob("*.json")) if "document" in json.loads(p.read_text(encoding="utf-8"))
+    ]
+    command = [
+        sys.executable,
+        shared / "eval" / "score.py",
+        "--graph",
+        graph,
+        "--texts",
+        shared / "plans",
+        "--json",
+        out,
+    ]
     subprocess.run([*map(str, command), "--gold", *map(str, gold)], check=True, capture_output=True)
     result: dict[str, object] = json.loads(out.read_text(encoding="utf-8"))
     return result

@@ -1,0 +1,118 @@
+"""Makes docs/quality.md: each real plan read with weights fitted on the other documents, scored, and written as tables.
+
+`make quality`, or `python -m graph_api.evaluation.quality --help`. Needs the development packages (scikit-learn).
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from graph_api.build import background
+from graph_api.evaluation.evaluate import Evaluation, evaluate
+from graph_api.evaluation.reference import Reference, read_references
+from graph_api.evaluation.tally import Tally
+from graph_api.store import EmbeddedStore
+from ingest.pipeline import PlanReading
+from ingest.trained.leave_one_out import read_left_out
+from ingest.trained.train import collect
+from ontology import BASE, PARTS
+
+ROOT = Path(__file__).parents[2]
+OURS = (
+    (ROOT / "tests" / "quality" / "passages", ROOT / "tests" / "quality" / "passages"),
+    (ROOT / "docs" / "examples" / "plans", ROOT / "tests" / "quality" / "reference"),
+)
+"""Texts of our own with their reference: always trained on."""
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with plans/ and gold/")
+    parser.add_argument("--held-out", type=Path, help="folder with references that nothing was fitted on")
+    parser.add_argument("--output", type=Path, default=ROOT / "docs" / "quality.md")
+    arguments = parser.parse_args()
+    plans, gold = arguments.shared / "plans", arguments.shared / "gold"
+    pairs = [(texts, file) for texts, folder in ((plans, gold), *OURS) for file in sorted(folder.glob("*.json"))]
+    data = collect(pairs)
+    readings = list(read_left_out(data, sorted(plans.glob("*.txt"), key=lambda path: -path.stat().st_size)))
+    with tempfile.TemporaryDirectory() as folder:
+        store = stored(readings, Path(folder))
+        with store.read() as snapshot:
+            left_out = evaluate(snapshot, _references(gold), plans)
+            held = evaluate(snapshot, _references(arguments.held_out), plans) if arguments.held_out else None
+    sizes = {"documents": len(data), "passages": sum(1 for texts, _ in pairs if texts != plans)}
+    notes = (ROOT / "docs" / "quality-notes.md").read_text(encoding="utf-8")
+    arguments.output.write_text(page(left_out, held, sizes, notes), encoding="utf-8")
+    print(f"{arguments.output} is written.")
+
+
+def _references(folder: Path) -> dict[str, Reference]:
+    return read_references(sorted(folder.glob("*.json")))[0]
+
+
+def stored(readings: Iterable[PlanReading], folder: Path) -> EmbeddedStore:
+    """A store of readings, as a build makes it."""
+    store = EmbeddedStore(folder)
+    with store.write() as draft:
+        for part in PARTS:
+            draft.replace_graph(f"{BASE}graph/{part}", background(part, BASE))
+        for reading in readings:
+            draft.replace_graph(reading.graph, reading.ntriples)
+        draft.publish()
+    return store
+
+
+def page(left_out: Evaluation, held: Evaluation | None, sizes: Mapping[str, int], notes: str) -> str:
+    """The page, in Markdown."""
+    parts = [
+        "# How well plans are read",
+        "Made by `make quality`; no figure of the tables is typed by hand. F1 is the harmonic mean of precision (P) and recall (R); what counts as found is said in the"
+        " reference scorer. See also [how to read a score table honestly](../README.md#how-to-read-a-score-table-honestly).",
+        "## Leave one plan out",
+        f"Each plan was read with weights fitted on the other documents: {sizes['documents']} documents in all, of which {sizes['passages']} are passages and examples of our own"
+        " writing. This is what to expect of a plan that the reader has never seen, if it resembles these.",
+        table(left_out),
+        f"Grounding: {left_out.grounding:.4f} of {left_out.evidence} pieces of evidence are verbatim.",
+    ]
+    if held:
+        parts += [
+            "## Held out",
+            "References that nothing was fitted on.",
+            table(held),
+        ]
+    return "\n\n".join([*parts, notes.strip()]) + "\n"
+
+
+def table(evaluation: Evaluation) -> str:
+    """P, R and F1 over all, and F1 by reference, as a Markdown table."""
+    names = list(evaluation.by_reference)
+    head = ["kind", "P", "R", "F1", "reference", "found", *names]
+    rows = [
+        [kind, *_cells(tally), *(_cell(_f1(evaluation, name, kind)) for name in names)]
+        for kind, tally in evaluation.overall.items()
+    ]
+    return "\n".join([_line(head), _line(["---"] + ["--:"] * (len(head) - 1)), *map(_line, rows)])
+
+
+def _f1(evaluation: Evaluation, name: str, kind: str) -> float | None:
+    return evaluation.by_reference[name].get(kind, Tally()).f1
+
+
+def _cells(tally: Tally) -> list[str]:
+    return [_cell(tally.precision), _cell(tally.recall), _cell(tally.f1), str(tally.expected), str(tally.found)]
+
+
+def _cell(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+if __name__ == "__main__":
+    main()
