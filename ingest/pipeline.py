@@ -118,7 +118,7 @@ def read_plan(
     times = reading_time(facts.header.key, began, datetime.datetime.now(datetime.UTC), base)
     return PlanReading(
         file=path.name, key=facts.header.key, title=facts.header.title, region=_region_name(facts), sha256=source.sha256,
-        text=source.text, graph=plan_graph_iri(facts.header.key, base), ntriples=sorted_lines(graph + times), report=report,
+        text=source.text, graph=plan_graph_iri(facts.header.key, base), ntriples=sorted_lines(graph, times), report=report,
         counts=counts(facts), notes=(*source.warnings, *facts.notes), seconds=time.perf_counter() - clock,
     )  # fmt: skip
 
@@ -160,10 +160,12 @@ def background(graph: Graph, base: str = BASE) -> Graph:
     return Graph().parse(data=lines, format="nt")
 
 
-def sorted_lines(graph: Graph) -> bytes:
-    """A graph as N-Triples with its lines in order: the same graph gives the same bytes."""
-    lines = graph.serialize(format="nt", encoding="utf-8").splitlines(keepends=True)
-    return b"".join(sorted(line for line in lines if line.strip()))
+def sorted_lines(*graphs: Graph) -> bytes:
+    """Graphs as N-Triples with the lines in order: the same graphs give the same bytes."""
+    lines = [
+        line for graph in graphs for line in graph.serialize(format="nt", encoding="utf-8").splitlines(keepends=True)
+    ]
+    return b"".join(sorted({line for line in lines if line.strip()}))
 
 
 def _region_name(facts: PlanFacts) -> str:
