@@ -20,6 +20,10 @@ MOST = 3
 """National themes that a thing gets at most."""
 SURE = 0.55
 """Probability from which a thing gets a national theme that its plan theme does not have."""
+CERTAIN = 0.9
+"""Probability from which a plan's theme gets a second national theme."""
+LEAST = 0.1
+"""Probability below which a plan's theme has no national theme."""
 COMPOUND = 6
 """Letters from which a word of the vocabulary is also looked for inside compounds."""
 
@@ -109,6 +113,17 @@ def assign(model: Linear, own: str, themes: Sequence[str], around: str) -> tuple
     if not chosen and likely and likely[0][1] >= model.threshold / 2:
         chosen = [likely[0][0]]
     return tuple(chosen) or (OTHER,)
+
+
+def of_theme(model: Linear, label: str, outer: Sequence[str], around: str) -> tuple[str, ...]:
+    """The codes of a plan's theme, the likeliest first: one, and a further one only where it is all but certain.
+
+    What stands under a theme takes its codes, so a doubtful one would be wrong many times.
+    """
+    (first, likely), *others = scores(model, label, outer, around).most_common(MOST)
+    if likely < LEAST:
+        return (OTHER,)
+    return first, *(code for code, p in others if p >= CERTAIN)
 
 
 def beyond(model: Linear, own: str, themes: Sequence[str], around: str, given: Collection[str]) -> tuple[str, ...]:

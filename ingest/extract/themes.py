@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ingest.extract.goal_features import GOAL_ROLES
 from ingest.extract.mentions import Mention, pick
-from ingest.extract.national import OTHER, assign, hits
+from ingest.extract.national import OTHER, hits, of_theme
 from ingest.extract.regions import Regions
 from ingest.keys import slug
 from ingest.language import Annotated, Unit
@@ -18,6 +18,8 @@ from ingest.outline.roles import PAGES, fold
 from ingest.trained.models import Models
 
 LONGEST = 130
+AROUND = 1500
+"""Characters below a heading that tell what it is about."""
 NO_THEME_ROLES = frozenset({"front", "glossary", "context", "process", "bottlenecks", "parties", "lead", "funding", "target_group", "indicators"})
 COUNT = re.compile(r"^\s*(?:(?:hoofdstuk|deel)\s+\d+\s*[.:]?\s*|\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[IVX]{1,4}\.\s+|[A-H][.)]\s+)", re.IGNORECASE)
 
@@ -90,14 +92,18 @@ def _complete(key: str, group: list[Titled], themes: Themes, models: Models) -> 
     fact = themes.facts[key]
     parents = [k for k in themes.path(first.section) if k != key]
     labels = [themes.facts[k].label for k in parents]
-    around = " ".join(b.text for s in first.section.walk() for b in s.blocks[:4])[:1500]
     mentions = [Mention(t.unit, 0, len(t.unit.text), models.themes.probability(features(t))) for t in group]
     aliases = tuple(dict.fromkeys(name for t in group for name in (t.full, t.label) if name != fact.label))
     depth = 1 + len(parents)
     return ThemeFact(
-        key, fact.label, pick(mentions, 2), assign(models.national, fact.label, labels, around), aliases[:6], depth,
+        key, fact.label, pick(mentions, 2), of_theme(models.national, fact.label, labels, around(first.section)), aliases[:6], depth,
         parents[0] if parents and _acyclic(key, parents[0], themes) else None, fact.region,
     )  # fmt: skip
+
+
+def around(section: Section) -> str:
+    """What is said below a heading: the first words of each section, the nearest first."""
+    return " ".join(b.text for s in section.walk() for b in s.blocks[:4])[:AROUND]
 
 
 def _acyclic(key: str, parent: str, themes: Themes) -> bool:

@@ -29,6 +29,8 @@ from ingest.outline.roles import fold
 from ingest.trained.linear import Features
 
 SURE_NAME, NEAR_NAME, LOOSE_NAME, SAME_GOAL = 88, 72, 60, 0.6
+MOST_MENTIONS = 2
+"""Training rows for one name of an initiative candidate, right or wrong, in one reference."""
 Row = tuple[Features, bool]
 
 
@@ -66,7 +68,7 @@ def rows(plan: Plan, reference: dict[str, Any]) -> dict[str, list[Row]]:
         "goals": list(_goals(plan, reference)),
         "initiatives": list(_initiatives(plan, reference)),
         "voorlopers": list(_voorlopers(plan, reference)),
-        "national": list(_national(reference)),
+        "national": list(_national(plan, reference)),
     }
 
 
@@ -125,12 +127,23 @@ def token_f1(a: str, b: str) -> float:
 
 
 def _labelled_initiatives(plan: Plan, reference: dict[str, Any]) -> Iterator[tuple[Any, Any, bool | None, dict[str, Any] | None]]:
-    found, known = initiatives.survey_of(plan.annotated, Organisations(), plan.regions)
+    found, known = initiatives.survey_of(plan.annotated, _referenced(plan, reference), plan.regions)
     for candidate in found:
         line = _line(plan, candidate.unit, candidate.start, candidate.end)
         if _inside(reference, line):
             label, which = _initiative_label(candidate.name, line, reference["initiatives"])
             yield candidate, known, label, which
+
+
+def _referenced(plan: Plan, reference: dict[str, Any]) -> Organisations:
+    """The organisations of a reference where the plan names them, in place of those that a reading would find."""
+    wanted = {organisation_groups.distinct(n): n for o in reference["organisations"] for n in (o["name"], *o.get("aliases", []))}
+    found = Organisations(names=frozenset(fold(n) for n in wanted.values()))
+    for group in organisation_groups.gather(plan.annotated):
+        if any(organisation_groups.distinct(name) in wanted for name in (*group.names, *group.shorts)):
+            for mention in group.mentions:
+                found.mentions.setdefault(mention.unit.index, []).append((mention, group.name))
+    return found
 
 
 def _initiative_label(name: str, line: int, wanted: list[dict[str, Any]]) -> tuple[bool | None, dict[str, Any] | None]:
@@ -148,9 +161,14 @@ def _initiative_label(name: str, line: int, wanted: list[dict[str, Any]]) -> tup
 
 
 def _initiatives(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
+    """Names like the reference's count too, as they do for the scorer; no name is to outweigh others by its mentions."""
+    seen: Counter[tuple[str, bool]] = Counter()
     for candidate, known, label, _ in _labelled_initiatives(plan, reference):
-        if label is not None:
-            yield initiative_features.features(candidate, known), label
+        right = label is not False
+        key = initiative_features.key_of(candidate.name), right
+        seen[key] += 1
+        if seen[key] <= MOST_MENTIONS:
+            yield initiative_features.features(candidate, known), right
 
 
 def _voorlopers(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
@@ -159,20 +177,32 @@ def _voorlopers(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
             yield voorloper_features(candidate, plan.annotated), bool(which.get("voorloper"))
 
 
-def _national(reference: dict[str, Any]) -> Iterator[Row]:
+def _national(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
     by_label = {t["label"]: t for t in reversed(reference["themes"])}
 
     def path(label: str | None) -> list[str]:
         labels: list[str] = []
-        while label in by_label and label not in labels:
+        while label is not None and label in by_label and label not in labels:
             labels.append(label)
             label = by_label[label].get("parent")
         return labels
 
-    things = [(t["label"], path(t.get("parent")), "", t["national"]) for t in reference["themes"]]
-    things += [(g["quote"], path(g.get("theme")), "", g["national"]) for g in reference["goals"]]
+    below = _texts_below(plan)
+    blocks = {unit.block.line: unit.text for unit in reversed(plan.annotated.units)}
+    things = [(t["label"], path(t.get("parent")), below.get(fold(t["label"]), ""), t["national"]) for t in reference["themes"]]
+    things += [(g["quote"], path(g.get("theme")), blocks.get(g["lines"][0], g["quote"]), g["national"]) for g in reference["goals"]]
     things += [(i["name"], path(i.get("theme")), i["quote"], i["national"]) for i in reference["initiatives"]]
     for own, labels, around, wanted in things:
         for code in national.codes():
             if code != national.OTHER:
                 yield national.features(code, own, labels, around), code in wanted
+
+
+def _texts_below(plan: Plan) -> dict[str, str]:
+    """What stands below each heading that may be a theme, by its folded label; the fullest where it comes back."""
+    found: dict[str, str] = {}
+    for titled in themes.candidates(plan.annotated, plan.regions):
+        text = themes.around(titled.section)
+        if len(text) >= len(found.get(fold(titled.label), "")):
+            found[fold(titled.label)] = text
+    return found
