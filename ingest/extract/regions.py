@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ingest import data, register
 from ingest.extract.header import Header
 from ingest.extract.mentions import Gathered, Mention
+from ingest.extract.places import Place, known_places, listed_with, numbered, quarters, towns
 from ingest.keys import slug
 from ingest.language import Annotated, Unit
 from ingest.language.names import SPANS
@@ -25,7 +26,6 @@ KINDS = {
 PREFIX = r"(?i:zorgkantor?en?regio|zorgkantoorregio|zorgkantorregio|subregio|deelregio|kernregio|(?:roaz|ggd|iza|wmo|arbeidsmarkt|jeugd|veiligheids)[- ]?regio|regio|provincie)"
 NAMED = re.compile(rf"\b({PREFIX})(?:'?s)?\s+({NAME}(?:/{NAME})?)")
 JOINED = re.compile(r"\b([A-ZÀ-Ý][\wÀ-ÿ-]{3,})regio\b")
-WIJK = re.compile(rf"\b(?:wijk|wijken|buurt|stadsdeel)\s+({NAME}(?:(?:,\s+|\s+en\s+){NAME})*)")
 BEFORE = re.compile(r"(?:gemeenten?|regiogemeenten?|\bin|\bte|\bvan|\bvoor|,|\ben|/|\()\s*$")
 TAIL = re.compile(r"\s+(?:en|de|van|aan|den|IZA|GALA|WMO|Wmo|Zilveren|ROAZ|Q\d|VVT|GGZ|Regioplan|Samen)$")
 LOOSE_KINDS = ("izaRegio", "subregio")
@@ -68,7 +68,7 @@ def find_regions(annotated: Annotated, header: Header) -> Regions:
     for unit in annotated.units:
         _named(unit, found)
         _municipalities(unit, found)
-        _neighbourhoods(unit, found)
+    _others(annotated, found)
     _bare(annotated, found)
     _abbreviated(annotated, found)
     kept = {key: c for key, c in found.items() if c.gathered.mentions}
@@ -157,9 +157,11 @@ def _municipalities(unit: Unit, found: dict[str, _Candidate]) -> None:
         if any(a <= span.start_char and span.end_char <= b and b - a > len(span.text) for a, b in covers):
             continue
         before = unit.text[: span.start_char]
-        if entry.kind == "provincie" and not re.search(r"(?i)provincie\s*$|provincie", before[-12:] + span.text[:9]):
+        said = re.search(r"(?i)provincie", before[-12:] + span.text[:9])
+        alone = not re.search(r"[A-ZÀ-Ý][\w.-]*\s$", before) and not re.match(r"\s[A-ZÀ-Ý]|-|/", unit.text[span.end_char :])
+        if entry.kind == "provincie" and not said and not (alone and span.text in entry.names):
             continue
-        if re.search(rf"{PREFIX}\s*$", before) or (span.text in careful and not BEFORE.search(before) and before.strip(" *-")):
+        if re.search(rf"{PREFIX}\s*$", before) or (span.text.title() in careful and not BEFORE.search(before) and (before.strip(" *-") or unit.text[span.end_char :].strip(" *,.:")[:1].islower() or span.text.isupper())):
             continue
         if re.match(r"\s+(?:Zuid|Oost|West|Noord|Stad|stad)\b|[-/][A-Z]", unit.text[span.end_char : span.end_char + 6]):
             continue
@@ -167,15 +169,28 @@ def _municipalities(unit: Unit, found: dict[str, _Candidate]) -> None:
         candidate.gathered.add(span.text, Mention(unit, span.start_char, span.end_char))
 
 
-def _neighbourhoods(unit: Unit, found: dict[str, _Candidate]) -> None:
-    for match in WIJK.finditer(unit.text):
-        for name in re.finditer(NAME, match.group(1)):
-            words = _trim(re.split(r",\s+|\s+en\s+", name.group())[0])
-            if len(words) < 3 or register.load().region(words) is not None or re.search(r"(?:en|ing|heid|teams?)$", words):
-                continue
-            start = match.start(1) + name.start()
-            candidate = _candidate(found, words, "wijk", None)
-            candidate.gathered.add(words, Mention(unit, start, start + len(words), 0.6))
+def _others(annotated: Annotated, found: dict[str, _Candidate]) -> None:
+    """Places outside the register: known parts of the country, quarters, towns, and what stands in lists with them."""
+
+    def add(unit: Unit, place: Place, sure: float) -> None:
+        key = _key(found, place.name) or next((k for k, c in found.items() if _same(c.name, place.name)), "")
+        candidate = found[key] if key else _candidate(found, place.name, place.kind, None)
+        candidate.gathered.add(place.name, Mention(unit, place.start, place.end, sure))
+
+    for unit in annotated.units:
+        covered = [(s.start_char, s.end_char) for s in unit.doc.spans[SPANS] if s.label_.startswith("organisation:")]
+        for place in known_places(unit, covered):
+            add(unit, place, 0.9)
+        for place in (*quarters(unit), *towns(unit)):
+            add(unit, place, 0.6)
+    kinds = {fold(c.name): c.kind for c in found.values() if c.kind in ("wijk", *LOOSE_KINDS) and c.gathered.mentions}
+    for unit in annotated.units:
+        for place in listed_with(unit, kinds):
+            add(unit, place, 0.6)
+    for name in sorted(numbered(annotated.units)):
+        for unit in annotated.units:
+            for match in re.finditer(rf"(?<![\w-]){name}(?!\w)", unit.text):
+                add(unit, Place(match.start(), match.end(), name, "anders"), 0.8)
 
 
 def _bare(annotated: Annotated, found: dict[str, _Candidate]) -> None:
