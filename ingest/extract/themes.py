@@ -20,7 +20,18 @@ from ingest.trained.models import Models
 LONGEST = 130
 AROUND = 1500
 """Characters below a heading that tell what it is about."""
+SHORTEST = 6
+"""Letters of a label that stands without its addition."""
+FAMILY = re.compile(r"^(?:thema|actielijn|programma|programmalijn|bouwsteen|opgave|pijler|coalitie|beweging|transformatie|speerpunt|fundament|spoor)\b[\s:|–-]+", re.IGNORECASE)
 NO_THEME_ROLES = frozenset({"front", "glossary", "context", "process", "bottlenecks", "parties", "lead", "funding", "target_group", "indicators"})
+ORGANISING = re.compile(
+    r"\b(?:samenhang|samenvatting|uitgangspunt\w*|principes|organisatie|organisatiemodel|monitoring|monitor|rollen|afspraken|regio-?afspraken|opgaven|vraagstukken"
+    r"|kader|kaders|strategie|uitvoeringsstrategie|situatie|ontwikkelingen|partners|begrippen|regioplan|regioplannen|plan|proces|planning|overzicht|bijlage"
+    r"|governance|afstemming|werkwijze|fasering|prioriteiten|prioritaire|verbinding|voortgang|evaluatie|implementatie|uitwerking|toelichting|trekker|disclaimer"
+    r"|formulier|visie|aanpak|relevante|coalities|thema's|doelen|inventarisatie|verantwoordelijk\w*|financiële|randvoorwaarden|zie|waarom|hoe|wat|onze|ons|per|over)\b",
+    re.IGNORECASE,
+)
+"""Words by which a heading speaks of the plan itself and how it is carried out, not of a subject."""
 COUNT = re.compile(r"^\s*(?:(?:hoofdstuk|deel)\s+\d+\s*[.:]?\s*|\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[IVX]{1,4}\.\s+|[A-H][.)]\s+)", re.IGNORECASE)
 
 
@@ -37,7 +48,7 @@ class Titled:
     @property
     def key(self) -> tuple[str, str]:
         """What makes two headings one theme: the same words for the same region."""
-        return self.region, fold(self.label)
+        return self.region, fold(short_of(self.label))
 
 
 @dataclass
@@ -93,7 +104,7 @@ def _complete(key: str, group: list[Titled], themes: Themes, models: Models) -> 
     parents = [k for k in themes.path(first.section) if k != key]
     labels = [themes.facts[k].label for k in parents]
     mentions = [Mention(t.unit, 0, len(t.unit.text), models.themes.probability(features(t))) for t in group]
-    aliases = tuple(dict.fromkeys(name for t in group for name in (t.full, t.label) if name != fact.label))
+    aliases = tuple(dict.fromkeys(name for t in group for name in (t.full, t.label, short_of(t.label)) if name != fact.label))
     depth = 1 + len(parents)
     return ThemeFact(
         key, fact.label, pick(mentions, 2), of_theme(models.national, fact.label, labels, around(first.section)), aliases[:6], depth,
@@ -143,6 +154,13 @@ def label_of(full: str) -> str:
     return label.capitalize() if label.isupper() and len(label) > 6 else label
 
 
+def short_of(label: str) -> str:
+    """A label without what a colon, dash or bracket adds, and without the word of its family ('Thema ouderen' → 'ouderen')."""
+    short = re.split(r"(?<=\w{3})\s*(?::|\s[–-]\s|\(|¹|²)", label)[0].strip()
+    short = FAMILY.sub("", short) if len(short.split()) > 1 else short
+    return short if len(short) >= SHORTEST else label
+
+
 def features(titled: Titled) -> dict[str, float]:
     """What speaks for and against a heading being a theme."""
     section = titled.section
@@ -183,6 +201,34 @@ def features(titled: Titled) -> dict[str, float]:
     }
     row["repeated+none"] = float(section.repeated in (2, 3, 4) and not outer)
     row["siblings"] = float(_like_siblings(section))
+    row |= _form(titled)
+    return row
+
+
+def _form(titled: Titled) -> dict[str, float]:
+    """What the words of a heading and its place among its siblings look like."""
+    section, label = titled.section, titled.label
+    organising = ORGANISING.search(label)
+    siblings = section.parent.children if section.parent else []
+    alike = [s for s in siblings if s.kind == section.kind and s.rank == section.rank and s.family == section.family]
+    first = next((s.role for s in section.children), None) if section.children else None
+    row = {
+        "organising": float(bool(organising)),
+        "organising_first": float(bool(organising) and organising is not None and organising.start() == 0),
+        "lower": float(label[:1].islower()),
+        "end": float(label[-1:] in ".:;,!"),
+        "file": float(bool(re.search(r"\.(?:pdf|nl|net|com|docx?)\b|http|_", label))),
+        f"alike:{min(len(alike), 8)}": 1.0,
+        "alike_coded": float(bool(section.code) and len(alike) > 1),
+        f"first:{first or 'none'}": 1.0,
+        f"first_kind:{section.blocks[0].kind if section.blocks else 'none'}": 1.0,
+        "below_theme": float(any(s.family or s.code for s in section.ancestors() if s is not section)),
+    }
+    share = sum(bool({c.role for c in s.walk() if c.role} & GOAL_ROLES) for s in alike) / len(alike) if alike else 0.0
+    row["alike_goals"] = share
+    goals = sum(b.role in GOAL_ROLES for s in section.walk() for b in s.blocks)
+    row["goal_blocks"] = min(goals, 8) / 8
+    row["goal_share"] = goals / max(sum(len(s.blocks) for s in section.walk()), 1)
     return row
 
 
