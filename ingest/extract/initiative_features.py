@@ -28,6 +28,8 @@ class Known:
     organisations: frozenset[str] = frozenset()
     regions: frozenset[str] = frozenset()
     low: Counter[str] = field(default_factory=Counter)
+    bodies: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    """Unit index → where organisations are named."""
 
     def add(self, candidate: Proposed) -> None:
         """Count a candidate's mention."""
@@ -45,7 +47,9 @@ def key_of(name: str) -> str:
     return " ".join(words)
 
 
-def survey(candidates: Sequence[Proposed], organisations: frozenset[str], regions: frozenset[str], low: Counter[str]) -> Known:
+def survey(
+    candidates: Sequence[Proposed], organisations: frozenset[str], regions: frozenset[str], low: Counter[str]
+) -> Known:
     """What the whole plan says of its candidates."""
     known = Known(organisations=organisations, regions=regions, low=low)
     for candidate in candidates:
@@ -97,7 +101,44 @@ def features(candidate: Proposed, known: Known) -> dict[str, float]:
     row["repeated_title"] = float(candidate.source == "title" and block.section.repeated > 1)
     if candidate.source == "title":
         row |= _title(candidate)
-    return row | _around(candidate)
+    return row | _around(candidate) | _words(candidate) | _place(candidate, known)
+
+
+def _words(candidate: Proposed) -> dict[str, float]:
+    """The words of a name, as they are and by their ends."""
+    words = re.findall(r"[\wÀ-ÿ]+", candidate.name.lower())
+    row = {f"word:{w}": 1.0 for w in words if len(w) > 3}
+    kernel = candidate.head or (words[-1] if words else "")
+    row |= {f"end:{kernel[-n:]}": 1.0 for n in (3, 4, 5) if len(kernel) > n}
+    if words:
+        row[f"first:{words[0][-3:]}"] = 1.0
+    return row
+
+
+def _place(candidate: Proposed, known: Known) -> dict[str, float]:
+    """Where a mention stands: in the block, in its list, in an enumeration of names, over a body's name."""
+    unit, block = candidate.unit, candidate.unit.block
+    start, end = next(((s, e) for s, e in unit.sentences if s <= candidate.start < e), (0, len(unit.text)))
+    sentence = unit.text[start:end]
+    spans = known.bodies.get(unit.index, ())
+    row = {
+        "long_block": math.log(1 + len(unit.text)) - 5,
+        "long_sentence": math.log(1 + len(sentence)) - 4,
+        "late": float(candidate.sentence > 2),
+        "commas": min(sentence.count(","), 8) / 8,
+        "is_body": float(any(s <= candidate.start + 2 and candidate.end <= e + 2 for s, e in spans)),
+        "over_body": float(any(s < candidate.end and candidate.start < e for s, e in spans)),
+        "deep": float(block.depth > 0),
+        "first_column": float(block.column == 0),
+        "jargon": float(key_of(candidate.name) in jargon()),
+        "code": float(bool(block.section.code)),
+    }
+    row["listed_capital"] = row["commas"] * row_capital(candidate)
+    return row
+
+
+def row_capital(candidate: Proposed) -> float:
+    return float(candidate.name[:1].isupper())
 
 
 def _title(candidate: Proposed) -> dict[str, float]:
@@ -132,3 +173,8 @@ def _around(candidate: Proposed) -> dict[str, float]:
 def generic() -> frozenset[str]:
     """Folded names that are too general to be an initiative's."""
     return frozenset(data.lines("generic_initiatives"))
+
+
+def jargon() -> frozenset[str]:
+    """Folded names of laws, agreements and professions."""
+    return frozenset(data.lines("not_organisations"))

@@ -24,7 +24,72 @@ AFTER = re.compile(
     r"(?:\s+(?:[‘“\"'][^’”\"']{3,60}[’”\"']|\([A-Z][\w-]{1,10}\)|(?:van|voor|over|gericht op|rondom|met|in|op|tegen|naar|bij|om)\s+(?:(?:de|het|een|alle|elke|iedere)\s+)?[\wÀ-ÿ/&-]+(?:\s+(?:en|of|&|de|het|van|voor|in|met|te)\s+[\wÀ-ÿ/&-]+|\s+[A-ZÀ-Ý][\wÀ-ÿ-]+){0,3}|[A-ZÀ-Ý][\wÀ-ÿ’+-]+(?:\s+(?:[A-ZÀ-Ý][\wÀ-ÿ’+-]+|op|van|in|aan|de|het|en)(?=\s|$|[.,;:)]))*)){1,2}"
 )
 NO_START = frozenset(
-    ["de", "het", "een", "deze", "dit", "die", "dat", "onze", "ons", "hun", "zijn", "haar", "alle", "elke", "iedere", "ieder", "elk", "veel", "meer", "minder", "geen", "welke", "dezelfde", "andere", "beide", "vele", "enkele", "diverse", "verschillende", "als", "ook", "nog", "niet", "bij", "per", "om", "te", "er", "is", "wordt", "worden", "hebben", "heeft", "kan", "kunnen", "we", "wij", "ze", "zij", "en", "of", "maar", "dan", "door", "met", "in", "op", "van", "voor", "naar", "uit", "over", "onder", "tot"]
+    [
+        "de",
+        "het",
+        "een",
+        "deze",
+        "dit",
+        "die",
+        "dat",
+        "onze",
+        "ons",
+        "hun",
+        "zijn",
+        "haar",
+        "alle",
+        "elke",
+        "iedere",
+        "ieder",
+        "elk",
+        "veel",
+        "meer",
+        "minder",
+        "geen",
+        "welke",
+        "dezelfde",
+        "andere",
+        "beide",
+        "vele",
+        "enkele",
+        "diverse",
+        "verschillende",
+        "als",
+        "ook",
+        "nog",
+        "niet",
+        "bij",
+        "per",
+        "om",
+        "te",
+        "er",
+        "is",
+        "wordt",
+        "worden",
+        "hebben",
+        "heeft",
+        "kan",
+        "kunnen",
+        "we",
+        "wij",
+        "ze",
+        "zij",
+        "en",
+        "of",
+        "maar",
+        "dan",
+        "door",
+        "met",
+        "in",
+        "op",
+        "van",
+        "voor",
+        "naar",
+        "uit",
+        "over",
+        "onder",
+        "tot",
+    ]
 )
 VERBS = re.compile(
     r"^(?:(?:het|de|een)\s+)?(?:(?:verder|samen|regionaal|gezamenlijk|structureel|breed|actief|beter)\s+)?(?:opzetten|oprichten|opstarten|starten|start|inrichten|inrichting|ontwikkelen|ontwikkeling|doorontwikkelen|doorontwikkeling|realiseren|realisatie|organiseren|invoeren|implementeren|implementatie|lanceren|introduceren|vormen|creëren|inzetten|inzet|uitvoeren|uitvoering|bieden|faciliteren|opschalen|opschaling|uitrollen|uitrol|uitbreiden|uitbreiding|verbreden|continueren|continuering|versterken|vormgeven|voortzetten|opstellen|aanbieden|stimuleren|toepassen|verkennen)\s+(?:van\s+)?(?:(?:de|het|een)\s+)?",
@@ -52,12 +117,17 @@ class Proposed(Mention):
 def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
     groups = {word: group for group, words in data.table("initiative_heads").items() for word in words}
     alternatives = "|".join(re.escape(w) for w in sorted(groups, key=len, reverse=True))
-    return re.compile(rf"(?<![\wÀ-ÿ])(?:[\wÀ-ÿ]+[-]?)?({alternatives})(?![\wÀ-ÿ-])", re.IGNORECASE), groups
+    return re.compile(rf"(?<![\wÀ-ÿ])(?:[\wÀ-ÿ]+?-?)??({alternatives})(?![\wÀ-ÿ-])", re.IGNORECASE), groups
 
 
 @cache
 def _approaches() -> re.Pattern[str]:
-    names = {n for c in register.load().approaches.values() for n in (*c.names, *c.words) if (len(n) > 3 and not n.islower()) or " " in n}
+    names = {
+        n
+        for c in register.load().approaches.values()
+        for n in (*c.names, *c.words)
+        if (len(n) > 3 and not n.islower()) or " " in n
+    }
     alternatives = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
     return re.compile(rf"(?<![\wÀ-ÿ-])(?:{alternatives})(?![\wÀ-ÿ])", re.IGNORECASE)
 
@@ -161,4 +231,6 @@ def _proposed(unit: Unit, start: int, end: int, source: str, sentence: int) -> P
     if name.count("(") != name.count(")"):
         name = name.strip("()")
     group, head = head_group(name)
-    return Proposed(unit, start + lead, min(start + lead + max(len(name), 1), end), 0.5, name, source, group, head, sentence)
+    return Proposed(
+        unit, start + lead, min(start + lead + max(len(name), 1), end), 0.5, name, source, group, head, sentence
+    )

@@ -27,6 +27,8 @@ from ingest.trained.models import Models
 
 SAME_NAME = 92
 """Ratio (0–100, word sets) from which two names in one region are one initiative."""
+JOINS = 0.3
+"""Share of the threshold from which a mention may join an initiative that another mention makes sure of."""
 PERIOD = re.compile(r"\b(20[12]\d)\s*(?:-|–|tot(?: en met)?|t/m)\s*(20[2-4]\d)\b")
 
 
@@ -42,19 +44,29 @@ def survey_of(annotated: Annotated, organisations: Organisations, regions: Regio
     """All candidates of a plan, and what the whole plan says of them."""
     found = [c for unit in annotated.units for c in candidates(unit) if len(c.name) > 2 and c.end > c.start]
     places = frozenset(fold(name) for fact in regions.facts.values() for name in (fact.name, *fact.aliases))
-    return found, survey(found, organisations.names, places, lower_words(annotated))
+    known = survey(found, organisations.names, places, lower_words(annotated))
+    known.bodies = {
+        index: [(m.start, m.end) for m, _ in mentions] for index, mentions in organisations.mentions.items()
+    }
+    return found, known
 
 
 def find_initiatives(
-    annotated: Annotated, regions: Regions, themes: Themes, organisations: Organisations, goals: dict[str, GoalFact], models: Models
+    annotated: Annotated,
+    regions: Regions,
+    themes: Themes,
+    organisations: Organisations,
+    goals: dict[str, GoalFact],
+    models: Models,
 ) -> dict[str, InitiativeFact]:
     """The initiatives of a plan by key, one a region, with names gathered and organisations tied."""
     found, known = survey_of(annotated, organisations, regions)
     scored = [Scored(c, models.initiatives.probability(features(c, known))) for c in found]
-    chosen = choose(scored, models.initiatives.threshold)
+    threshold = models.initiatives.threshold
     facts = [
         _fact(region, group, annotated, regions, themes, organisations, goals, models)
-        for region, group in gather(chosen, regions)
+        for region, group in gather(choose(scored, threshold * JOINS), regions)
+        if max(s.probability for s in group) >= threshold
     ]
     unique: dict[str, InitiativeFact] = {}
     for fact in facts:
@@ -117,9 +129,17 @@ def _same(candidate: Proposed, group: list[Scored]) -> bool:
         shorter, longer = sorted((name, other), key=len)
         if fuzz.ratio(name, other) >= 90:
             return True
-        if len(shorter.split()) >= 2 and fuzz.token_set_ratio(name, other) >= SAME_NAME and s.candidate.head == candidate.head:
+        if (
+            len(shorter.split()) >= 2
+            and fuzz.token_set_ratio(name, other) >= SAME_NAME
+            and s.candidate.head == candidate.head
+        ):
             return True
-        if candidate.group == "" == s.candidate.group and len(shorter) >= 7 and re.search(rf"\b{re.escape(shorter)}\b", longer):
+        if (
+            candidate.group == "" == s.candidate.group
+            and len(shorter) >= 7
+            and re.search(rf"\b{re.escape(shorter)}\b", longer)
+        ):
             return True
     return False
 
@@ -147,15 +167,19 @@ def _fact(
         region=region or regions.plan,
         aliases=tuple(n for n, _ in names.most_common() if n != name)[:8],
         description=sentence if len(sentence) <= 400 else sentence[:397] + "…",
-        status=status_of(said, annotated),
-        voorloper_signals=signals(said, annotated, models),
+        status=status_of(said, annotated, models),
+        voorloper_signals=signals(said, annotated, models, best.probability),
         themes=tuple(path[:1]),
-        national=beyond(models.national, name, themes.labels(unit.block.section), text, themes.national(unit.block.section)),
+        national=beyond(
+            models.national, name, themes.labels(unit.block.section), text, themes.national(unit.block.section)
+        ),
         places=_places(said, regions),
         goals=_goals(said, goals),
         target_groups=target_groups(f"{name} {sentence}"),
         start_year=int(period.group(1)) if period and int(period.group(1)) >= 2015 else None,
-        end_year=int(period.group(2)) if period and int(period.group(1)) >= 2015 and period.group(2) >= period.group(1) else None,
+        end_year=int(period.group(2))
+        if period and int(period.group(1)) >= 2015 and period.group(2) >= period.group(1)
+        else None,
         organisations=involved(said, annotated, organisations),
         approach=approach,
     )

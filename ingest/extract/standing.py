@@ -1,10 +1,13 @@
-"""How far an initiative is, and whether its plan presents it as a voorloper: said by the words around its name."""
+"""How far an initiative is, and whether its plan presents it as a voorloper: said by the words around its names.
+
+Both are decided once for an initiative, over its mentions: what one of them says, the features of the whole say.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
-from ingest import data
 from ingest.extract.cues import compiled
 from ingest.extract.initiative_names import Proposed
 from ingest.language import Annotated
@@ -13,56 +16,88 @@ from ingest.trained.models import Models
 
 AROUND = 250
 """Characters around a name within which the discourse says what it is."""
+CLOSE = 60
+"""Characters before and behind a name in which a word speaks of that name itself."""
+MOST = 5
+"""Mentions that are heard: the first of an initiative."""
 SIGNAL_ROLES = frozenset({"voorlopers"})
+STATUS_MODELS = {
+    Status.EXISTING: "status_existing",
+    Status.PLANNED: "status_planned",
+    Status.IN_DEVELOPMENT: "status_in_development",
+    Status.TO_SCALE_UP: "status_to_scale_up",
+    Status.STOPPED: "status_stopped",
+}
 
 
-def status_of(said: list[Proposed], annotated: Annotated) -> Status:
-    """The status that the first telling mention gives, else what the role of its section makes likely."""
-    cues = compiled("status_cues", "status")
-    for candidate in said[:4]:
-        if candidate.unit.block.role in SIGNAL_ROLES and not re.search(r"\b(?:opschal|uitrol|verbred)\w*", context(candidate, annotated)):
-            return Status.EXISTING
-        sentence = _sentence(candidate)
-        for name, pattern in cues:
-            if pattern.search(sentence):
-                return Status(name)
-    roles = data.table("status_cues")["roles"]
-    for candidate in said:
-        if status := roles.get(candidate.unit.block.role or ""):
-            return Status(status)
-    return Status.UNKNOWN
+def status_of(said: list[Proposed], annotated: Annotated, models: Models) -> Status:
+    """The likeliest status by the words around the mentions."""
+    row = standing_features(said, annotated)
+    return max(STATUS_MODELS, key=lambda status: getattr(models, STATUS_MODELS[status]).probability(row))
 
 
-def signals(said: list[Proposed], annotated: Annotated, models: Models) -> tuple[str, ...]:
-    """Codes of the signals by which a plan presents something as a voorloper; none where it does not."""
-    probability = max(models.voorlopers.probability(voorloper_features(c, annotated)) for c in said[:6])
-    if probability < models.voorlopers.threshold:
+def signals(said: list[Proposed], annotated: Annotated, models: Models, sure: float = 1.0) -> tuple[str, ...]:
+    """Codes of the signals by which a plan presents something as a voorloper; none where it does not.
+
+    `sure` is how likely it is an initiative at all (0–1): what is none can be no voorloper.
+    """
+    if sure * models.voorlopers.probability(standing_features(said, annotated)) < models.voorlopers.threshold:
         return ()
-    found = [name for name, _ in compiled("status_cues", "signals") if any(f"near:{name}" in voorloper_features(c, annotated) for c in said[:6])]
+    found = [
+        name
+        for name, p in compiled("status_cues", "signals")
+        if any(p.search(context(c, annotated)) for c in said[:MOST])
+    ]
     if any(c.unit.block.role in SIGNAL_ROLES for c in said):
         found.insert(0, "heading")
     return tuple(dict.fromkeys(found)) or ("namedExample",)
 
 
-def voorloper_features(candidate: Proposed, annotated: Annotated) -> dict[str, float]:
-    """What speaks for and against a mention presenting its initiative as working or exemplary."""
-    role = candidate.unit.block.role or "none"
+def standing_features(said: list[Proposed], annotated: Annotated) -> dict[str, float]:
+    """What speaks for and against an initiative being planned, running, exemplary …: the strongest of its mentions counts."""
+    row: dict[str, float] = defaultdict(float)
+    heard = said[:MOST]
+    for candidate in heard:
+        for name, value in _mention(candidate, annotated).items():
+            row[name] = max(row[name], value)
+    row["once"] = float(len(said) == 1)
+    return dict(row)
+
+
+def _mention(candidate: Proposed, annotated: Annotated) -> dict[str, float]:
+    block, text = candidate.unit.block, candidate.unit.text
+    role = block.role or "none"
     near, wide = _sentence(candidate), context(candidate, annotated)
-    row = {f"role:{role}": 1.0, f"source:{candidate.source}": 1.0, f"group:{candidate.group or 'none'}": 1.0, f"kind:{candidate.unit.block.kind}": 1.0}
-    for name, pattern in compiled("status_cues", "signals"):
-        if pattern.search(near):
-            row[f"near:{name}"] = 1.0
-        elif pattern.search(wide):
-            row[f"wide:{name}"] = 1.0
-    for name, pattern in compiled("status_cues", "status"):
-        if pattern.search(near):
-            row[f"status:{name}"] = 1.0
-    before = candidate.unit.text[max(candidate.start - 60, 0) : candidate.start]
-    row["such_as"] = float(bool(re.search(r"\b(?:zoals|bijvoorbeeld|waaronder|o\.a\.|denk aan)\b", before, re.IGNORECASE)))
-    row["named_pilot"] = float(bool(re.search(r"\b(?:pilot|proeftuin)", candidate.name, re.IGNORECASE)))
+    before, after = text[max(candidate.start - CLOSE, 0) : candidate.start], text[candidate.end : candidate.end + CLOSE]
+    headings = f"{block.lead_in} {block.label} {block.header} {block.section.name}"
+    row = {
+        f"role:{role}": 1.0,
+        f"source:{candidate.source}": 1.0,
+        f"group:{candidate.group or 'none'}": 1.0,
+        f"kind:{block.kind}": 1.0,
+    }
+    for table in ("signals", "status", "discourse"):
+        for name, pattern in compiled("status_cues", table):
+            places = (
+                ("close", before + " · " + after),
+                ("near", near),
+                ("wide", wide),
+                ("heading", headings),
+                ("name", candidate.name),
+            )
+            row |= {f"{place}:{name}": 1.0 for place, words in places if pattern.search(words)}
+    for name, pattern in compiled("status_cues", "before"):
+        if pattern.search(before):
+            row[f"before:{name}"] = 1.0
+    row |= {f"stem:{word[:6]}": 1.0 for word in re.findall(r"[a-zà-ÿ]{4,}", near.lower())}
     row["capital"] = float(candidate.name[:1].isupper())
-    row["approach"] = float(candidate.source == "approach")
-    row["title_in_voorlopers"] = float(candidate.source in ("title", "lead", "link") and role == "voorlopers")
+    row["named"] = float(
+        bool(re.search(r"[A-ZÀ-Ý]", candidate.name[1:])) or candidate.source in ("quoted", "link", "capitals")
+    )
+    row["such_as_named"] = row["named"] * row.get("before:such_as", 0.0)
+    row["title_in_voorlopers"] = float(
+        candidate.source in ("title", "lead", "link", "cell", "bold") and role == "voorlopers"
+    )
     return row
 
 

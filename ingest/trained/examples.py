@@ -22,8 +22,9 @@ from ingest.extract.goal_context import context_features
 from ingest.extract.header import read_header
 from ingest.extract.organisations import Organisations
 from ingest.extract.regions import find_regions
-from ingest.extract.standing import voorloper_features
+from ingest.extract.standing import STATUS_MODELS, standing_features
 from ingest.language import annotate
+from ingest.model import Status
 from ingest.outline import make_outline
 from ingest.outline.roles import fold
 from ingest.trained.linear import Features
@@ -31,6 +32,14 @@ from ingest.trained.linear import Features
 SURE_NAME, NEAR_NAME, LOOSE_NAME, SAME_GOAL = 88, 72, 60, 0.6
 MOST_MENTIONS = 2
 """Training rows for one name of an initiative candidate, right or wrong, in one reference."""
+STATUSES = {
+    "bestaand": Status.EXISTING,
+    "gepland": Status.PLANNED,
+    "in ontwikkeling": Status.IN_DEVELOPMENT,
+    "op te schalen": Status.TO_SCALE_UP,
+    "gestopt": Status.STOPPED,
+}
+"""The words of the reference for what an initiative's status is."""
 Row = tuple[Features, bool]
 
 
@@ -62,13 +71,18 @@ def references(paths: list[Path]) -> Iterator[tuple[Path, dict[str, Any]]]:
 
 def rows(plan: Plan, reference: dict[str, Any]) -> dict[str, list[Row]]:
     """Training rows by model, from the part of a plan that a reference is about."""
+    standing = list(_standing(plan, reference))
     return {
         "organisations": list(_organisations(plan, reference)),
         "themes": list(_themes(plan, reference)),
         "goals": list(_goals(plan, reference)),
         "initiatives": list(_initiatives(plan, reference)),
-        "voorlopers": list(_voorlopers(plan, reference)),
+        "voorlopers": [(row, bool(which.get("voorloper"))) for row, which in standing],
         "national": list(_national(plan, reference)),
+        **{
+            model: [(row, STATUSES.get(which.get("status", "")) is status) for row, which in standing]
+            for status, model in STATUS_MODELS.items()
+        },
     }
 
 
@@ -139,7 +153,7 @@ def _referenced(plan: Plan, reference: dict[str, Any]) -> Organisations:
     """The organisations of a reference where the plan names them, in place of those that a reading would find."""
     wanted = {organisation_groups.distinct(n): n for o in reference["organisations"] for n in (o["name"], *o.get("aliases", []))}
     found = Organisations(names=frozenset(fold(n) for n in wanted.values()))
-    for group in organisation_groups.gather(plan.annotated):
+    for group in organisations.possible(plan.annotated, plan.regions):
         if any(organisation_groups.distinct(name) in wanted for name in (*group.names, *group.shorts)):
             for mention in group.mentions:
                 found.mentions.setdefault(mention.unit.index, []).append((mention, group.name))
@@ -171,10 +185,16 @@ def _initiatives(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
             yield initiative_features.features(candidate, known), right
 
 
-def _voorlopers(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
+def _standing(plan: Plan, reference: dict[str, Any]) -> Iterator[tuple[Features, dict[str, Any]]]:
+    """The reference's initiatives with what their mentions say of them, those with the reference's own name if there are any."""
+    own: dict[int, list[Any]] = {}
+    like: dict[int, list[Any]] = {}
     for candidate, _, label, which in _labelled_initiatives(plan, reference):
-        if label and which:
-            yield voorloper_features(candidate, plan.annotated), bool(which.get("voorloper"))
+        if label is not False and which:
+            (own if label else like).setdefault(id(which), []).append(candidate)
+    for which in reference["initiatives"]:
+        if said := own.get(id(which)) or like.get(id(which)):
+            yield standing_features(said, plan.annotated), which
 
 
 def _national(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.trained.linear import Linear, load
+from ingest.trained.linear import WEIGHTS, Linear, load
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,19 @@ class Models:
     """Is a thing about a national theme?"""
     voorlopers: Linear
     """Does the plan present an initiative as working or exemplary?"""
+    status_existing: Linear
+    """Is an initiative there already?"""
+    status_planned: Linear
+    """Is it still to start?"""
+    status_in_development: Linear
+    """Is it being set up?"""
+    status_to_scale_up: Linear
+    """Is it to be spread or enlarged?"""
+    status_stopped: Linear
+    """Has it ended, or will it?"""
 
 
 @cache
 def committed() -> Models:
-    """The models whose weights are in `weights/`."""
-    return Models(**{name: load(name) for name in Models.__dataclass_fields__})
+    """The models whose weights are in `weights/`; one that has none yet knows nothing."""
+    return Models(**{n: load(n) if (WEIGHTS / f"{n}.json").exists() else Linear(0.0, {}) for n in Models.__dataclass_fields__})

@@ -16,10 +16,17 @@ from ingest.trained.examples import Plan, Row, references, rows
 from ingest.trained.linear import WEIGHTS, Linear, fit
 from ingest.trained.models import Models
 
-STRENGTH = {"organisations": 0.3, "themes": 0.1, "goals": 0.05, "initiatives": 0.1, "voorlopers": 0.1, "national": 0.5}
+STRENGTH = {
+    "organisations": 0.3, "themes": 0.1, "goals": 0.05, "initiatives": 0.2, "voorlopers": 0.1, "national": 0.5,
+    "status_existing": 0.1, "status_planned": 0.1, "status_in_development": 0.1, "status_to_scale_up": 0.1, "status_stopped": 0.1,
+}  # fmt: skip
 """scikit-learn's C of each model: small values where words of one plan must not carry to another."""
-FIXED = {"national": 0.4}
-"""Thresholds that are not searched: a thing takes the national themes of its plan theme too, which rows do not show."""
+FIXED = {
+    "national": 0.4, "initiatives": 0.45, "voorlopers": 0.25,
+    "status_existing": 0.5, "status_planned": 0.5, "status_in_development": 0.5, "status_to_scale_up": 0.5, "status_stopped": 0.5,
+}  # fmt: skip
+"""Thresholds that rows cannot set: a thing takes the national themes of its plan theme too; an initiative is decided over
+its mentions; a voorloper's probability is times that of its being an initiative; the likeliest status is taken."""
 GRID = [n / 100 for n in range(15, 75, 2)]
 Data = Mapping[str, Mapping[str, Sequence[Row]]]
 """Document → model → rows."""
@@ -84,7 +91,9 @@ def write(models: Models, folder: Path, described: Mapping[str, object]) -> None
     folder.mkdir(parents=True, exist_ok=True)
     for name in Models.__dataclass_fields__:
         document = {"made_by": "python -m ingest.trained.train", "data": described, **getattr(models, name).to_json()}
-        (folder / f"{name}.json").write_text(json.dumps(document, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+        (folder / f"{name}.json").write_text(
+            json.dumps(document, indent=0, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
 
 
 def main() -> None:
@@ -94,7 +103,9 @@ def main() -> None:
         "--reference", nargs=2, action="append", required=True, metavar=("TEXTS", "FILES"), type=Path,
         help="a folder of texts and a folder of reference files (JSON); may be given several times",
     )  # fmt: skip
-    parser.add_argument("--output", type=Path, default=WEIGHTS, help="folder for the weights (default: those of the package)")
+    parser.add_argument(
+        "--output", type=Path, default=WEIGHTS, help="folder for the weights (default: those of the package)"
+    )
     arguments = parser.parse_args()
     pairs = [(texts, file) for texts, folder in arguments.reference for file in sorted(folder.glob("*.json"))]
     data = collect(pairs)
