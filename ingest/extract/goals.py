@@ -14,6 +14,7 @@ from ingest.extract.themes import Themes
 from ingest.keys import digest
 from ingest.language import Annotated, Unit
 from ingest.model import Evidence, GoalFact, GoalKind
+from ingest.outline import Block
 from ingest.outline.roles import fold
 from ingest.trained.models import Models
 
@@ -23,6 +24,24 @@ MARKER = re.compile(r"^\W*(?:[a-zA-Z0-9]{1,2}[.)]\s+|\d+(?:\.\d+)+\s+)")
 RESULT = re.compile(
     r"\b(?:20[2-4]\d|q[1-4]|minimaal|maximaal|minstens|ten ?minste|\d+(?:[.,]\d+)?\s?(?:%|procent)|binnen \d+|uiterlijk)\b|\d+\s?%", re.IGNORECASE
 )
+
+
+WITHIN = re.compile(
+    r"\b(?:binnen|over|in) (?:een|één|twee|drie|vier|vijf|zes|acht|tien|\d+) (?:werkdag\w*|dag\w*|we[e]?k\w*|maand\w*|jaar)\b"
+    r"|\b(?:de helft|een (?:derde|vierde|kwart|vijfde|tiende)|(?:twee|drie) (?:derde|kwart)|halver\w+|verdubbel\w+|jaarlijks \d+)\b",
+    re.IGNORECASE,
+)
+"""Spans of time and shares in words."""
+NUMBER = re.compile(r"\d")
+DATED = frozenset({"planning", "results", "approach", "indicators"})
+"""Roles below which a list takes its date from what announces it."""
+SAYS_NOTHING = frozenset({None, "front", "context"})
+FUTURE = re.compile(r"situatie|toekomst|horizon|droom|beeld\b", re.IGNORECASE)
+OVERALL = re.compile(
+    r"\b(?:ambitie|ambities|ambi[eë]\w+|droom|dromen|missie|visie|horizon|iedereen|centraal|uitgangspunt|(?:wij|we) willen (?:een|dat)|gezamenlijke? (?:doel|opgave|uitdaging))\b",
+    re.IGNORECASE,
+)
+"""Turns in which a plan speaks of its direction as a whole."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,14 +115,33 @@ def _fact(region: str, group: list[Sentence], themes: Themes, models: Models) ->
 
 
 def kind_of(sentence: Sentence) -> GoalKind:
-    """By rule: a result under a heading of results or with a number or date; an ambition under one; else an objective."""
-    role = sentence.unit.block.role
-    measurable = bool(RESULT.search(sentence.text))
-    if role == "results":
+    """By rule: measurable ones are result agreements; an ambition speaks of the whole; all else is an objective."""
+    block = sentence.unit.block
+    role = block.role
+    if _measurable(sentence):
         return GoalKind.RESULT_AGREEMENT
-    if role == "ambition":
+    if role == "indicators" or (role == "results" and block.kind == "cell"):
+        return GoalKind.RESULT_AGREEMENT
+    if role == "ambition" or (role == "goals" and _of_the_whole(block)):
         return GoalKind.AMBITION
-    return GoalKind.RESULT_AGREEMENT if measurable else GoalKind.OBJECTIVE
+    return GoalKind.AMBITION if role in SAYS_NOTHING and OVERALL.search(sentence.text) else GoalKind.OBJECTIVE
+
+
+def _measurable(sentence: Sentence) -> bool:
+    """Whether a sentence, or what announces its list, has a number or a date by which the goal can be checked."""
+    block = sentence.unit.block
+    if RESULT.search(sentence.text) or target(sentence.text) or WITHIN.search(sentence.text):
+        return block.role != "ambition" or bool(NUMBER.search(sentence.text))
+    if block.role not in DATED:
+        return False
+    own = block.section.name if block.section.kind == "other" else ""
+    return any(RESULT.search(words) for words in (block.label, block.header, block.lead_in, own) if words)
+
+
+def _of_the_whole(block: Block) -> bool:
+    """Whether a block describes the future of a chapter or plan, not of one numbered theme or goal in it."""
+    said = block.label or next((s.name for s in block.section.ancestors() if s.role), "")
+    return bool(FUTURE.search(said)) and not any(s.family or s.code for s in block.section.ancestors())
 
 
 def _year(sentence: Sentence) -> int | None:
