@@ -44,7 +44,9 @@ def main() -> None:
     if arguments.rows and arguments.rows.exists():
         data = pickle.loads(arguments.rows.read_bytes())  # noqa: S301 (our own file, named by the user)
     else:
-        data = collect([(texts, file) for texts, folder in arguments.reference for file in sorted(folder.glob("*.json"))])
+        data = collect(
+            [(texts, file) for texts, folder in arguments.reference for file in sorted(folder.glob("*.json"))]
+        )
         if arguments.rows:
             arguments.rows.write_bytes(pickle.dumps({name: dict(rows) for name, rows in data.items()}))
     plans = sorted(arguments.plans.glob("*.txt"), key=lambda path: -path.stat().st_size)

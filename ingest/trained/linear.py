@@ -26,17 +26,27 @@ class Linear:
     weights: Mapping[str, float]
     threshold: float = 0.5
     """Probability from which a candidate is taken: set when training, by F1 on plans left out."""
+    scale: float = 1.0
+    shift: float = 0.0
+    """What turns a probability into a confidence, on the log odds (Platt 1999), fitted on plans left out."""
 
     def probability(self, features: Features) -> float:
         """Probability (0–1) that a candidate with these features is right."""
         score = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
         return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
 
+    def confidence(self, probability: float) -> float:
+        """How often (0–1) candidates of a probability are right on plans that were not trained on."""
+        p = min(max(probability, 1e-6), 1 - 1e-6)
+        return 1 / (1 + math.exp(-(self.scale * math.log(p / (1 - p)) + self.shift)))
+
     def to_json(self) -> dict[str, Any]:
         """For writing to a file: weights sorted by name, rounded to four places."""
         return {
             "bias": round(self.bias, 4),
             "threshold": round(self.threshold, 4),
+            "scale": round(self.scale, 4),
+            "shift": round(self.shift, 4),
             "weights": {name: round(w, 4) for name, w in sorted(self.weights.items()) if abs(w) >= 5e-5},
         }
 
@@ -53,19 +63,33 @@ def load(name: str) -> Linear:
 
 def of(document: Mapping[str, Any]) -> Linear:
     """The model of a weights file's content."""
-    return Linear(document["bias"], document["weights"], document.get("threshold", 0.5))
+    numbers = {name: document[name] for name in ("threshold", "scale", "shift") if name in document}
+    return Linear(document["bias"], document["weights"], **numbers)
 
 
-def fit(rows: Sequence[Features], labels: Sequence[bool], importance: Iterable[float] | None = None, strength: float = 0.3) -> Linear:
+def fit(
+    rows: Sequence[Features], labels: Sequence[bool], importance: Iterable[float] | None = None, strength: float = 0.3
+) -> Linear:
     """Fit weights (L2-regularised, `strength` is scikit-learn's C; lbfgs)."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
     vectorizer = DictVectorizer()
     # The larger a feature, the less its weight is drawn to zero: a hand-set prior is to be kept unless the data speak.
-    matrix = vectorizer.fit_transform([{**row, "prior": row["prior"] * PRIOR_SCALE} if "prior" in row else dict(row) for row in rows])
+    matrix = vectorizer.fit_transform(
+        [{**row, "prior": row["prior"] * PRIOR_SCALE} if "prior" in row else dict(row) for row in rows]
+    )
     model = LogisticRegression(C=strength, max_iter=3000)
     model.fit(matrix, list(labels), sample_weight=list(importance) if importance is not None else None)
     names = vectorizer.get_feature_names_out()
     weights = {n: float(w) * (PRIOR_SCALE if n == "prior" else 1) for n, w in zip(names, model.coef_[0], strict=True)}
     return Linear(float(model.intercept_[0]), weights)
+
+
+def calibrate(scored: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Scale and shift of the log odds that make probabilities what they say (Platt 1999), from left-out candidates."""
+    from sklearn.linear_model import LogisticRegression
+
+    clipped = [min(max(p, 1e-6), 1 - 1e-6) for p, _ in scored]
+    model = LogisticRegression(C=10.0).fit([[math.log(p / (1 - p))] for p in clipped], [label for _, label in scored])
+    return float(model.coef_[0][0]), float(model.intercept_[0])

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ingest.trained.examples import Plan, Row, references, rows
-from ingest.trained.linear import WEIGHTS, Linear, fit
+from ingest.trained.linear import WEIGHTS, Linear, calibrate, fit
 from ingest.trained.models import Models
 
 STRENGTH = {
@@ -53,10 +53,9 @@ def fit_models(data: Data, without: str | None = None) -> Models:
 
 
 def fit_one(model: str, data: Data) -> Linear:
-    """One model, its threshold set on documents left out in turn (small ones in five lots)."""
-    lots = [] if model in FIXED else _lots(data)
+    """One model, its threshold and calibration set on documents left out in turn (small ones in five lots)."""
     scored: list[tuple[float, bool]] = []
-    for lot in lots:
+    for lot in _lots(data):
         train = [row for name in data if name not in lot for row in data[name][model]]
         test = [row for name in lot for row in data[name][model]]
         if test and len({label for _, label in train}) == 2:
@@ -64,7 +63,8 @@ def fit_one(model: str, data: Data) -> Linear:
             scored += [(part.probability(f), label) for f, label in test]
     every = [row for name in data for row in data[name][model]]
     whole = fit([f for f, _ in every], [label for _, label in every], strength=STRENGTH[model])
-    return Linear(whole.bias, whole.weights, FIXED.get(model) or best_threshold(scored))
+    scale, shift = calibrate(scored) if len({label for _, label in scored}) == 2 else (1.0, 0.0)
+    return Linear(whole.bias, whole.weights, FIXED.get(model) or best_threshold(scored), scale, shift)
 
 
 def _lots(data: Data) -> list[list[str]]:

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from ingest.trained.linear import Linear, fit, load, of
+from ingest.trained.linear import Linear, calibrate, fit, load, of
 from ingest.trained.models import Models, committed
 from ingest.trained.train import best_threshold, fit_one
 
@@ -48,6 +48,15 @@ def test_the_threshold_is_the_best_by_f1() -> None:
     scored = [(0.9, True), (0.8, True), (0.45, True), (0.44, False), (0.2, False), (0.1, False)]
     threshold = best_threshold(scored)
     assert 0.44 < threshold <= 0.45
+
+
+def test_a_confidence_says_how_often_it_is_right() -> None:
+    draw = random.Random(5)
+    # a model that is too sure of itself: of what it calls 0.9, six in ten are right
+    scored = [(p, draw.random() < share) for p, share in ((0.9, 0.6), (0.1, 0.4)) for _ in range(3000)]
+    model = Linear(0.0, {}, 0.5, *calibrate(scored))
+    assert model.confidence(0.9) == pytest.approx(0.6, abs=0.03)
+    assert model.confidence(0.1) == pytest.approx(0.4, abs=0.03)
 
 
 def test_thresholds_are_set_on_documents_left_out() -> None:
