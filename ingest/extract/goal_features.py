@@ -20,6 +20,8 @@ PAIRS = (
     ("nominal", "comparative"), ("nominal", "infinitive"), ("state", "negative"), ("every", "state"), ("past", "state"),
 )  # fmt: skip
 """Turns that together say more than each alone."""
+STEPS = frozenset({"promise", "work", "problem", "obligation", "anaphoric", "past", "action", "question", "definition", "process"})
+"""Turns of steps, problems and explanations: without them a sentence with a verb of state describes an end state."""
 
 
 def sentence_features(unit: Unit, number: int) -> dict[str, float]:
@@ -64,6 +66,9 @@ def _turns(found: frozenset[str], role: str) -> dict[str, float]:
         if a in found and b in found:
             row[f"pair:{a}+{b}"] = 1.0
             row[f"pair+{side}:{a}+{b}"] = 1.0
+    if "state" in found and not found & STEPS:
+        subject = "people" if found & {"begins_people", "every", "there"} else "dated" if "dated_state" in found else "other"
+        row |= {f"end_state:{subject}": 1.0, f"end_state:{subject}+{role}": 1.0, "end_state": 1.0, f"end_state+{role}": 1.0}
     return row
 
 
