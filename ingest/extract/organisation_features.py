@@ -40,6 +40,8 @@ QUOTES = "‘“'\"„"
 
 def features(group: Group, low: Counter[str], company: dict[int, Company]) -> dict[str, float]:
     """What speaks for and against a group; `company` tells of each mention (by `id`) what stands next to it."""
+    if group.key:
+        return _of_known(group, company)
     row = _name(group, low)
     total = len(group.mentions)
     sources = Counter(m.source for m in group.mentions)
@@ -58,6 +60,18 @@ def features(group: Group, low: Counter[str], company: dict[int, Company]) -> di
     row["single_listed"] = float(len(group.name.split()) == 1) * row["listed"]
     row["single_alone"] = float(len(group.name.split()) == 1 and not group.key) * (1 - row["listed"])
     row["capitals_listed"] = row["capitals"] * row["listed"]
+    return row
+
+
+def _of_known(group: Group, company: dict[int, Company]) -> dict[str, float]:
+    """Of a body of the register: it is one, so only how the plan speaks of it counts (a place may be meant, or a product)."""
+    context = _context(group, company)
+    row = {f"known_{name}": context[name] for name in ("with", "listed", "near_known", "company", "thing", "spoken")}
+    sources = {m.source for m in group.mentions}
+    place = group.key.startswith(("gemeente-", "provincie-"))
+    row |= {f"known_{'place_' if place else ''}{source}": 1.0 for source in sources}
+    row["known_place" if place else "known"] = 1.0
+    row["known_mentions"] = math.log(len(group.mentions))
     return row
 
 
@@ -82,14 +96,15 @@ def _name(group: Group, low: Counter[str]) -> dict[str, float]:
     row["is_place"] = float(known.region(name) is not None and not group.key)
     row["plural"] = float(bool(PLURAL.search(name)) and not group.key)
     row["thing_tail"] = float(bool(OTHER_THING.search(words[-1])) and not group.key)
+    row["thing_word"] = float(any(OTHER_THING.search(w) and len(w) > 5 for w in words[:-1]) and not group.key)
     row["digit"] = float(bool(re.search(r"\d", name)) and not group.key)
     common = low[words[0].lower()]
     row["common"] = min(math.log1p(common), 4.0) * (not group.key)
     row["all_common"] = float(all(low[w.lower()] > 0 for w in words if w.isalpha()) and not group.key)
     row["lower_tail"] = float(words[-1].islower() and not group.key)
     if group.meaning and not group.key:
-        row["meaning_head" if pattern.search(group.meaning) else "meaning_none"] = 1.0
-        row["meaning_low"] = float(group.meaning.split()[-1].islower())
+        small = group.meaning.split()[-1].islower()
+        row["meaning_head" if pattern.search(group.meaning) else "meaning_low" if small else "meaning_name"] = 1.0
     return row
 
 

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from ingest.extract.organisation_names import Named, candidates
+from ingest import register
+from ingest.extract.organisation_names import Named, candidates, stop_names
 from ingest.language import Annotated
 from ingest.outline.roles import fold
 
@@ -37,17 +38,27 @@ class Group:
 def collect(annotated: Annotated) -> list[Group]:
     """All candidates of a plan by register key or folded name, in order of first mention."""
     by_key: dict[str, Group] = {}
+    low = lower_words(annotated)
     for unit in annotated.units:
         for mention in without_overlap(list(candidates(unit))):
-            folded = mention.key or distinct(mention.name)
+            key = mention.key or _known(mention.name)
+            folded = key or distinct(mention.name)
             if not folded:
                 continue
-            group = by_key.setdefault(folded, Group(mention.key))
+            if not key and low[folded] and re.search(r"[A-Z].*[A-Z]", mention.name):
+                folded += " (abbreviation)"  # 'ONZe' is another word than 'onze' at the start of a sentence
+            group = by_key.setdefault(folded, Group(key))
             group.names[mention.name] += 1
             group.mentions.append(mention)
             if mention.short:
                 group.shorts.add(mention.short)
     return list(by_key.values())
+
+
+def _known(name: str) -> str:
+    """Key of the register's body of a name, whatever its capitals; '' for names that are short or start small."""
+    entry = register.load().organisation(name) if len(name) > 3 and name[:1].isupper() and fold(name) not in stop_names() else None
+    return entry.key if entry else ""
 
 
 def distinct(name: str) -> str:

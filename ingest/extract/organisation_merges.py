@@ -20,7 +20,7 @@ SAME_SPELLING = 86
 COMPOUND = re.compile(
     r"-(?:netwerk|bureau|tafel|organisatie|team|partners?|bestuur|partijen|coalitie|regio|overleg|ziekenhuis|en|e?s)$"
 )
-PLACE_WORDS = frozenset("noord oost zuid west midden nederland stad regio provincie landelijk groot".split())
+PLACE_WORDS = frozenset("noord oost zuid west midden nederland stad regio provincie landelijk groot zorg".split())
 SPREAD = frozenset({"samenwerkingsverband", "gemeente", "provincie"})
 """Types of which a head word alone means any of them: 'netwerk' is not short for the one network with a longer name."""
 
@@ -48,7 +48,7 @@ def _join(target: Group, other: Group, because: str) -> None:
 
 def _by_abbreviation(groups: list[Group]) -> list[Group]:
     """'Full Name (FN)' and 'FN'; 'FN' that a list of terms explains; 'FN' where one name of the plan has these first letters."""
-    full = {short: g for g in groups for short in g.shorts}
+    full = {distinct(short): g for g in groups for short in g.shorts}
     by_name = {distinct(name): g for g in groups for name in g.names}
     initials: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
@@ -56,13 +56,14 @@ def _by_abbreviation(groups: list[Group]) -> list[Group]:
             initials["".join(w[0] for w in fold(group.name).split())].append(group)
     kept = []
     for group in groups:
-        target = next((full[n] for n in group.names if n in full), None) if len(group.name) <= 12 else None
+        target = full.get(distinct(group.name))
         because = f"'{group.name}' stands in brackets behind '{target.name}'" if target else ""
         if target is None and group.meaning:
             target = by_name.get(distinct(group.meaning))
             because = f"'{group.name}' is explained as '{group.meaning}'"
-        if target is None and re.fullmatch(r"[A-Z]{3,6}", group.name) and len(initials[group.name.lower()]) == 1:
-            target = initials[group.name.lower()][0]
+        short = distinct(group.name)
+        if target is None and 3 <= len(short) <= 6 and short.upper() in group.names and len(initials[short]) == 1:
+            target = initials[short][0]
             because = f"'{group.name}' has the first letters of '{target.name}'"
         if target and target is not group and not (target.key and group.key and target.key != group.key):
             _join(target, group, because)
@@ -80,7 +81,7 @@ def _by_core(groups: list[Group], low: Counter[str]) -> list[Group]:
         cores[core].append(group)
     kept = list(groups)
     for core, same in cores.items():
-        if len(same) < 2 or len(core) < 4 or low[core] or register.load().region(core) or core in stop_names():
+        if len(same) < 2 or len(core) < 4 or _common(core, same, low) or _is_place(core) or core in stop_names():
             continue
         target = max(same, key=lambda g: (bool(g.key), len(g.mentions)))
         for other in same:
@@ -90,6 +91,16 @@ def _by_core(groups: list[Group], low: Counter[str]) -> list[Group]:
             _join(target, other, f"'{other.name}' and '{target.name}' differ only in words that tell a type")
             kept.remove(other)
     return kept
+
+
+def _is_place(core: str) -> bool:
+    known = register.load()
+    return known.region(core) is not None or all(w in PLACE_WORDS or known.region(w) for w in core.split())
+
+
+def _common(core: str, groups: list[Group], low: Counter[str]) -> bool:
+    """Whether a core is a single word that the plan also writes small."""
+    return " " not in core and (low[core] > 0 or any(low[g.name.lower()] for g in groups))
 
 
 def _kind(group: Group, types: dict[str, str]) -> str:
@@ -126,10 +137,10 @@ def _vague(group: Group, low: Counter[str]) -> bool:
     """Whether a name is too general to be short for a longer one: a place, a common word, a head that many bodies share."""
     _, types = heads()
     name = distinct(group.name)
-    if register.load().region(group.name) or (not group.name[:1].isupper() and not group.key) or name in stop_names():
+    if register.load().region(group.name) or (not group.name[:1].isupper() and not group.key) or name in stop_names() or set(name.split()) <= PLACE_WORDS:
         return True
     plain = len(name.split()) == 1 and not re.search(r"[A-Z].*[A-Z]", group.name)
-    return plain and (bool(types.get(name)) or low[name] > 0) or types.get(name, "") in SPREAD and not group.name.isupper()
+    return plain and (bool(types.get(name)) or low[name] + low[group.name.lower()] > 0) or types.get(name, "") in SPREAD and not group.name.isupper()
 
 
 def _said_already(name: str, own: frozenset[str]) -> bool:
@@ -146,15 +157,27 @@ def _by_spelling(groups: list[Group]) -> list[Group]:
     kept: list[Group] = []
     seen: dict[str, list[tuple[str, Group]]] = defaultdict(list)
     for group in sorted(groups, key=lambda g: -len(g.mentions)):
-        name = distinct(group.name)
+        name = _once(distinct(group.name))
         alike = seen[name[:1]]
         target = next((k for other, k in alike if _same_spelling(name, other, group, k)), None)
         if target is None:
             kept.append(group)
             alike.append((name, group))
+            if name.startswith("gemeente "):
+                bare = name.removeprefix("gemeente ")
+                seen[bare[:1]].append((bare, group))
         else:
             _join(target, group, f"'{group.name}' is spelled like '{target.name}'")
     return sorted(kept, key=lambda g: (g.mentions[0].unit.index, g.mentions[0].start))
+
+
+def _once(name: str) -> str:
+    """A name without words that repeat an earlier one ('ggd stadland regio stadland')."""
+    words: list[str] = []
+    for word in name.split():
+        if not any(len(word) > 5 and fuzz.ratio(word, other) >= 90 for other in words):
+            words.append(word)
+    return " ".join(words[:-1] if len(words) > 2 and words[-1] == "regio" else words)
 
 
 def _same_spelling(a: str, b: str, group: Group, other: Group) -> bool:

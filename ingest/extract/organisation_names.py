@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Span
-
 from ingest import data, register
 from ingest.extract.mentions import Mention
 from ingest.language import Unit
@@ -34,9 +32,10 @@ FUNCTION = r"(?:die|dat|met|is|zijn|was|wordt|worden|om|als|door|en|of|waar|waar
 COMMON = re.compile(rf"\b(?:(?:landelijke|regionale|lokale|bestuurlijke|provinciale|IZA-?)\s*)?(?:coalitie|werkgroep|stuurgroep|netwerk|zorgnetwerk|kennistafel|inwonertafel|thematafel|netwerktafel|klankbordgroep|kennisplatform|taskforce|programmaraad|adviesraad|ketenoverleg)(?:\s+(?!{FUNCTION}\b)[a-zà-ÿ][\wà-ÿ/-]{{3,}}){{1,3}}(?!\w)(?!\s+[A-ZÀ-Ý])")
 NO_NAME = re.compile(r"\s(?:zoals|naast|binnen|per|vanuit|stelde|\w+eren)\s|^(?:regio)?gemeenten?\s+\w")
 BULLET = re.compile(r"(?:[\s*•>–-]|o\s)*")
+ARTICLE = re.compile(r"(?:de|het|een)\s+(?=[A-ZÀ-Ý])")
 MUNICIPAL = re.compile(r"\b(?:(?:[Rr]egio)?[Gg]emeenten?(?:besturen)?\s*:?|[Pp]rovincies?)\s+(?=[A-ZÀ-Ý’'])")
 ACTING = re.compile(r"\s+(?:starten|start|werken|werkt|gaan|gaat|willen|wil|nemen|neemt|trekken|trekt|organiseren|organiseert|ontwikkelen|ontwikkelt|bieden|biedt|doen|doet|sluiten|sluit|zijn aangesloten|is aangesloten)\b")
-WHERE = re.compile(r"\s+(?:Midden|Noord|Zuid|Oost|West)[- ](?:Nederland|Holland|Brabant|Limburg|[A-ZÀ-Ý][a-z]+)\b|\s+[A-ZÀ-Ý][\w-]+")
+WHERE = re.compile(r"\s+((?:Midden|Noord|Zuid|Oost|West)[- ])(?:Nederland|Holland|Brabant|Limburg|[A-ZÀ-Ý][a-z]+)\b|\s+[A-ZÀ-Ý][\w-]+")
 AND = re.compile(r"\s*(?:,|/|\ben\b|&)\s*(?:en\s+)?(?:de\s+)?(?:gemeenten?\s+)?")
 START = re.compile(
     r"^(?:(?:In|Vanuit|Voor|Bij|Met|Door|Via|Namens|Ook|Zo|Daarnaast|Naast|Binnen|Tussen|Samen met|Op|Om|Van|Als|Uit|Over|Onder|Zoals|Zie|Volg|Doel|Omdat|Hierbij|Hiervoor|Daarbij|Zowel|Onze|Alle|Deze|Dit|Sinds|Na|Aan|Tot|Inzet|Bron)\s+)+(?:(?:de|het|een|De|Het|Een)\s+)?(?=\S*[A-ZÀ-Ý])"
@@ -48,7 +47,7 @@ NO_NAME = re.compile(r"\s(?:zoals|naast|binnen|per|vanuit|stelde|\w+eren)\s|^(?:
 BULLET = re.compile(r"(?:[\s*•>–-]|o\s)*")
 MUNICIPAL = re.compile(r"\b(?:(?:[Rr]egio)?[Gg]emeenten?(?:besturen)?\s*:?|[Pp]rovincies?)\s+(?=[A-ZÀ-Ý’'])")
 ACTING = re.compile(r"\s+(?:starten|start|werken|werkt|gaan|gaat|willen|wil|nemen|neemt|trekken|trekt|organiseren|organiseert|ontwikkelen|ontwikkelt|bieden|biedt|doen|doet|sluiten|sluit|zijn aangesloten|is aangesloten)\b")
-WHERE = re.compile(r"\s+(?:Midden|Noord|Zuid|Oost|West)[- ](?:Nederland|Holland|Brabant|Limburg|[A-ZÀ-Ý][a-z]+)\b|\s+[A-ZÀ-Ý][\w-]+")
+WHERE = re.compile(r"\s+((?:Midden|Noord|Zuid|Oost|West)[- ])(?:Nederland|Holland|Brabant|Limburg|[A-ZÀ-Ý][a-z]+)\b|\s+[A-ZÀ-Ý][\w-]+")
 AND = re.compile(r"\s*(?:,|/|\ben\b|&)\s*(?:en\s+)?(?:de\s+)?(?:gemeenten?\s+)?")
 START = re.compile(
     r"^(?:(?:In|Vanuit|Voor|Bij|Met|Door|Via|Namens|Ook|Zo|Daarnaast|Naast|Binnen|Tussen|Samen met|Op|Om|Van|Als|Uit|Over|Onder|Zoals|Zie|Volg|Doel|Omdat|Hierbij|Hiervoor|Daarbij|Zowel|Onze|Alle|Deze|Dit|Sinds|Na|Aan|Tot|Inzet|Bron)\s+)+(?:(?:de|het|een|De|Het|Een)\s+)?(?=\S*[A-ZÀ-Ý])"
@@ -131,7 +130,7 @@ def _from_register(unit: Unit) -> Iterator[Named]:
         end = span.end_char
         if not hidden:
             place = WHERE.match(unit.text, end)
-            end = place.end() if place and register.load().region(place.group().strip()) else end
+            end = place.end() if place and (place.group(1) or register.load().region(place.group().strip())) else end
             taken = end
         name = unit.text[span.start_char : end]
         yield Named(unit, span.start_char, end, 1.0, name, "hidden" if hidden else "register", entry.key)
@@ -139,24 +138,25 @@ def _from_register(unit: Unit) -> Iterator[Named]:
 
 def _municipal(unit: Unit) -> Iterator[Named]:
     """'gemeenten A, B en C', 'provincie X', 'A en B starten met': each place as the body that governs it."""
-    spans = [s for s in unit.doc.spans[SPANS] if re.match(r"region:(?:gemeente|provincie)-", s.label_)]
-    at = {span.start_char: span for span in sorted(spans, key=lambda s: len(s.text))}
     taken = -1
     for match in MUNICIPAL.finditer(unit.text):
-        for start, end, key in _places(unit, at, match.end()):
+        kind = "provincie" if "rovincie" in match.group() else "gemeente"
+        for start, end, key in _places(unit, kind, match.end()):
             start = match.start() if start == match.end() and match.group().rstrip().endswith(("gemeente", "rovincie")) else start
             yield Named(unit, start, end, 1.0, unit.text[start:end], "register", key)
             taken = end
-    for start in sorted(at):
-        run = _places(unit, at, start) if start >= taken else []
+    for start in sorted({s.start_char for s in unit.doc.spans[SPANS] if s.label_.startswith("region:gemeente-")}):
+        run = _places(unit, "gemeente", start) if start >= taken else []
         if run and ACTING.match(unit.text, run[-1][1]):
             for begin, end, key in run:
                 yield Named(unit, begin, end, 0.8, unit.text[begin:end], "acting", key)
         taken = max(taken, run[-1][1]) if run else taken
 
 
-def _places(unit: Unit, at: dict[int, Span], position: int) -> list[tuple[int, int, str]]:
-    """Places that follow each other from a position, parted by commas and 'en': start, end, key."""
+def _places(unit: Unit, kind: str, position: int) -> list[tuple[int, int, str]]:
+    """Places of a kind that follow each other from a position, parted by commas and 'en': start, end, key."""
+    spans = (s for s in unit.doc.spans[SPANS] if s.label_.startswith(f"region:{kind}-"))
+    at = {span.start_char: span for span in sorted(spans, key=lambda s: len(s.text))}
     found = []
     while span := at.get(position):
         found.append((position, span.end_char, span.label_.removeprefix("region:")))
@@ -182,6 +182,8 @@ def _entry(unit: Unit, start: int, end: int) -> Iterator[Named]:
     text = unit.text[start:end]
     lead = BULLET.match(text)
     start += lead.end() if lead else 0
+    article = ARTICLE.match(unit.text, start, end)
+    start = article.end() if article else start
     text = unit.text[start:end].rstrip(" -–*•>.\n")
     plain = BRACKETED.sub(" ", text).strip()
     if not 2 <= len(plain) <= LONGEST or not re.search(r"[A-ZÀ-Ý]|\.nl|\w@", plain) or len(plain.split()) > 8:
@@ -236,5 +238,6 @@ def _named(unit: Unit, start: int, words: str, source: str) -> Named:
     words = words[:person] if person else words
     bracket = re.search(r"\s+\(([A-Z][\w&’'-]{1,11})\)$", words)
     name = words[: bracket.start()] if bracket else words
+    name = re.sub(r"\s(?:voor|bij|in|op|aan)\s(?:de\s)?[A-Z]{2,5}$", "", name)
     name = name.rstrip(" .,-–/&’'\n")
     return Named(unit, start, start + len(name), 0.7, name, source, short=bracket.group(1) if bracket else "")

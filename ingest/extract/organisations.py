@@ -28,6 +28,8 @@ class Organisations:
     """Unit index → mentions with the key of their organisation, in order."""
     names: frozenset[str] = frozenset()
     """All names, folded."""
+    owners: dict[str, str] = field(default_factory=dict)
+    """Folded words of a heading → key of the collaboration that is named in it, or that is named after it."""
 
 
 def find_organisations(annotated: Annotated, regions: Regions, models: Models) -> Organisations:
@@ -50,16 +52,37 @@ def find_organisations(annotated: Annotated, regions: Regions, models: Models) -
     for mentions in found.mentions.values():
         mentions.sort(key=lambda pair: pair[0].start)
     found.names = frozenset(names)
+    found.owners = owners(annotated, found)
     return found
+
+
+def owners(annotated: Annotated, found: Organisations) -> dict[str, str]:
+    """The collaborations that lead what stands under a heading: 'Coalitie Wonen' for the chapters 'Coalitie Wonen' and 'Wonen'."""
+    pattern, _ = heads()
+    joint = {key: fact for key, fact in found.facts.items() if fact.type == "samenwerkingsverband"}
+    named: dict[str, str] = {}
+    for key, fact in joint.items():
+        for name in (fact.name, *fact.aliases):
+            core = fold(pattern.sub(" ", name))
+            if len(core) > 6 and core != fold(name) and register.load().region(core) is None:
+                named.setdefault(core, key)
+    for unit in annotated.units:
+        if unit.block.kind == "heading":
+            inside = [key for _, key in found.mentions.get(unit.index, ()) if key in joint]
+            if len(set(inside)) == 1:
+                named.setdefault(fold(unit.text), inside[0])
+    return named
 
 
 def possible(annotated: Annotated, regions: Regions) -> list[Group]:
     """The groups of a plan that may be bodies: no regions, people, jargon or numbers."""
-    places = {fold(name) for fact in regions.facts.values() for name in (fact.name, *fact.aliases)}
-    return gather(annotated, lambda group: not impossible(group, places))
+    facts = regions.facts.values()
+    places = {fold(name) for fact in facts for name in (fact.name, *fact.aliases)} | {"nederland"}
+    towns = {fold(name) for fact in facts if fact.kind == "gemeente" for name in (fact.name, *fact.aliases)}
+    return gather(annotated, lambda group: not impossible(group, places, towns))
 
 
-def impossible(group: Group, places: set[str]) -> bool:
+def impossible(group: Group, places: set[str], towns: set[str]) -> bool:
     """Whether a name can be no organisation's: that of a region or its people, a person's, jargon, a number."""
     name = group.name
     folded = fold(name)
@@ -79,9 +102,12 @@ def impossible(group: Group, places: set[str]) -> bool:
         return True
     if re.sub(r"(?:en?aren|enaars?|ers?|se|s)$", "", folded) in places:
         return True
-    if (plain := re.sub(r"^(?:regio)?gemeente[ns]?\s+(?:(?:in|binnen|van|uit|de|het|regio)\s+)*", "", folded)) != folded and plain in places:
+    if (plain := re.sub(r"^(?:regio)?gemeente[ns]?\s+(?:(?:in|binnen|van|uit|de|het|regio)\s+)*", "", folded)) != folded and plain in places - towns:
         return True
     words = name.split()
+    of_place = re.match(r"\S+ (?:van|in|uit) (.+)", folded)
+    if of_place and of_place.group(1) in places and fold(words[0]) in stop_names():
+        return True
     person = words[0] in first_names() and 1 < len(words) <= 4 and not heads()[0].search(name)
     return person or bool(re.match(r"(?:\d|[HQ]\d)", name)) or len(folded) < 2
 
