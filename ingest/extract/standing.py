@@ -69,7 +69,8 @@ def _mention(candidate: Proposed, annotated: Annotated) -> dict[str, float]:
     role = block.role or "none"
     near, wide = _sentence(candidate), context(candidate, annotated)
     before, after = text[max(candidate.start - CLOSE, 0) : candidate.start], text[candidate.end : candidate.end + CLOSE]
-    headings = f"{block.lead_in} {block.label} {block.header} {block.section.name}"
+    above = block.parent.text if block.parent else ""
+    headings = f"{block.lead_in} {block.label} {block.header} {block.section.name} {above}"
     row = {
         f"role:{role}": 1.0,
         f"source:{candidate.source}": 1.0,

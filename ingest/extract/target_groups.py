@@ -11,7 +11,8 @@ from ingest import data
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (code, re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE)) for code, words in data.table("target_groups").items()
+        (code, re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE))
+        for code, words in data.table("target_groups").items()
     )
 
 

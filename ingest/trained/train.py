@@ -22,7 +22,7 @@ STRENGTH = {
 }  # fmt: skip
 """scikit-learn's C of each model: small values where words of one plan must not carry to another."""
 FIXED = {
-    "national": 0.4, "initiatives": 0.45, "voorlopers": 0.25,
+    "national": 0.4, "initiatives": 0.48, "voorlopers": 0.25,
     "status_existing": 0.5, "status_planned": 0.5, "status_in_development": 0.5, "status_to_scale_up": 0.5, "status_stopped": 0.5,
 }  # fmt: skip
 """Thresholds that rows cannot set: a thing takes the national themes of its plan theme too; an initiative is decided over

@@ -1,0 +1,133 @@
+"""Given an outline and weights that are written out here, these names and initiatives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.extract.header import read_header
+from ingest.extract.initiative_features import features
+from ingest.extract.initiative_names import Proposed, candidates, head_group
+from ingest.extract.initiatives import Scored, choose, find_initiatives, survey_of
+from ingest.extract.organisations import Organisations
+from ingest.extract.regions import find_regions
+from ingest.extract.themes import find_themes
+from ingest.language import Annotated, annotate
+from ingest.model import InitiativeFact
+from ingest.outline import make_outline
+from ingest.read.source import SourceText
+from ingest.trained.linear import Linear
+from ingest.trained.models import Models
+
+NEVER = Linear(-30.0, {})
+SURE = Linear(
+    -2.0, {"source:quoted": 6.0, "group:named": 1.5, "group:network": 1.5, "bare_head": -0.5, "generic": -0.5}, 0.6
+)
+MODELS = Models(**(dict.fromkeys(Models.__dataclass_fields__, NEVER) | {"initiatives": SURE}))
+
+
+def plan(text: str) -> Annotated:
+    return annotate(make_outline(SourceText.of(text)))
+
+
+def proposed(text: str) -> list[Proposed]:
+    return [c for unit in plan(text).units for c in candidates(unit)]
+
+
+def names(text: str, source: str) -> list[str]:
+    return [c.name for c in proposed(text) if c.source == source]
+
+
+def found(text: str) -> list[InitiativeFact]:
+    annotated = plan(text)
+    regions = find_regions(annotated, read_header(annotated, Path("plan.txt")))
+    themes = find_themes(annotated, regions, MODELS)
+    return list(find_initiatives(annotated, regions, themes, Organisations(), {}, MODELS).values())
+
+
+def row(text: str, name: str) -> dict[str, float]:
+    annotated = plan(text)
+    every, known = survey_of(
+        annotated, Organisations(), find_regions(annotated, read_header(annotated, Path("plan.txt")))
+    )
+    return features(next(c for c in every if c.name == name), known)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("Ouderen doen mee aan ‘Samen aan de wandel’ in het park.", "quoted", "Samen aan de wandel"),
+        (
+            "- Buurtsoep: elke vrijdag eten buren samen.\n- Klusbus: vrijwilligers helpen met klussen.",
+            "lead",
+            "Klusbus",
+        ),
+        (
+            "- Opzetten van een regionale banenmarkt, zodat meer mensen kiezen voor de zorg.",
+            "object",
+            "regionale banenmarkt",
+        ),
+        ("De huisarts verwijst met Welzijn op Recept.", "approach", "Welzijn op Recept"),
+        (
+            "Vier gemeenten starten een digitale leerkring voor wijkverpleegkundigen.",
+            "noun",
+            "digitale leerkring voor wijkverpleegkundigen",
+        ),
+    ],
+)
+def test_names_where_plans_give_them(text: str, source: str, name: str) -> None:
+    assert name in names(text, source)
+
+
+@pytest.mark.parametrize(
+    ("name", "group"),
+    [
+        ("inlooppunt", "place"),
+        ("uitgangspunt", "ordinary"),
+        ("aandachtspunten", "ordinary"),
+        ("respijthuis", "place"),
+        ("ziekenhuis", "ordinary"),
+    ],
+)
+def test_a_compound_is_of_the_group_of_its_longest_known_end(name: str, group: str) -> None:
+    assert head_group(name)[0] == group
+
+
+def test_zoals_is_no_part_of_a_name() -> None:
+    assert names("Denk aan iets zoals inlooppunten.", "noun") == ["inlooppunten"]
+    assert names("Denk aan iets als sociale inlooppunten.", "noun") == ["sociale inlooppunten"]
+
+
+def test_of_overlapping_names_the_likeliest_is_kept() -> None:
+    every = proposed("Het project ‘Netwerk om je heen’ loopt.")
+    quoted = next(c for c in every if c.source == "quoted")
+    inside = next(c for c in every if c.source == "noun" and c.start >= quoted.start)
+    assert [s.candidate for s in choose([Scored(inside, 0.6), Scored(quoted, 0.9)], 0.5)] == [quoted]
+    assert [s.candidate for s in choose([Scored(inside, 0.6), Scored(quoted, 0.4)], 0.5)] == [inside]
+
+
+def test_one_initiative_however_often_it_is_named() -> None:
+    text = "We starten ‘Bankje in de buurt’ in alle dorpen.\n\nNa een jaar wordt ‘Bankje in de buurt’ bekeken."
+    (one,) = found(text)
+    assert one.name == "Bankje in de buurt"
+    assert {e.span.start for e in one.evidence} == {text.index("Bankje"), text.rindex("Bankje")}
+
+
+def test_a_doubtful_mention_joins_a_sure_one_but_makes_none_itself() -> None:
+    doubtful = "Het netwerk voor ouderen komt vier keer per jaar bijeen."
+    sure = "Het ‘netwerk voor ouderen’ is van start gegaan."
+    assert found(doubtful) == []
+    (one,) = found(f"{sure}\n\n{doubtful}")
+    assert len(one.evidence) == 2
+
+
+def test_other_names_stay_other_initiatives() -> None:
+    facts = found("We starten ‘Fit op de fiets’.\n\nDaarna volgt ‘Stoppen met roken doe je samen’.")
+    assert [f.name for f in facts] == ["Fit op de fiets", "Stoppen met roken doe je samen"]
+
+
+def test_names_are_known_as_too_general_or_as_jargon() -> None:
+    assert row("Het netwerk groeit.", "netwerk")["generic"] == 1
+    assert row("Het valnetwerk groeit.", "valnetwerk")["generic"] == 0
+    assert row("In de Wlz en daarna volgt de WMO ook.", "WMO")["jargon"] == 1
