@@ -1,51 +1,29 @@
-"""What the sentences around a sentence say of it: a list is one of goals or of steps as a whole."""
+"""What the sentences around a sentence say of it: what stands before and after, and how the plan is built."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from ingest.extract.cues import cues
 from ingest.extract.goal_features import GOAL_ROLES, sentence_features
 from ingest.language import Unit
 
-SHARED = ("work", "problem", "past", "state", "nominal", "comparative", "deadline", "promise", "wants", "done", "action", "people", "example", "infinitive")
-"""Turns of which the share in the whole list or text tells."""
 NEXT_TO = ("wants", "purpose", "problem", "past", "state", "work", "comparative", "example", "deadline")
 """Turns that tell in the sentence before or after."""
-FEW = 3
-"""Sentences: of fewer than these a share says little."""
 
 
 def context_features(sentences: Sequence[tuple[Unit, int]]) -> list[dict[str, float]]:
     """Features of each of a plan's sentences (unit and number, in order of reading), with those of their neighbours."""
     found = [cues("goal_cues", unit.text[slice(*unit.sentences[number])]) for unit, number in sentences]
-    groups: dict[tuple[int, str, str], list[int]] = defaultdict(list)
-    for index, (unit, _) in enumerate(sentences):
-        groups[_group(unit)].append(index)
-    shares = {key: _shares([found[i] for i in members]) for key, members in groups.items()}
     goalish = sum((unit.block.role or "none") in GOAL_ROLES for unit, _ in sentences) / max(len(sentences), 1)
     rows = []
     for index, (unit, number) in enumerate(sentences):
-        row = sentence_features(unit, number) | shares[_group(unit)]
-        row |= _beside(sentences, found, index)
+        row = sentence_features(unit, number) | _beside(sentences, found, index)
         side = "goal" if (unit.block.role or "none") in GOAL_ROLES else "other"
-        row |= {f"{name}+{side}": value for name, value in shares[_group(unit)].items() if name.startswith("share")}
         row["plan_goalish"] = min(goalish, 0.4)
         row[f"plan_goalish+{side}"] = min(goalish, 0.4)
         rows.append(row)
     return rows
-
-
-def _group(unit: Unit) -> tuple[int, str, str]:
-    block = unit.block
-    return block.section.number, block.kind, block.header or block.label
-
-
-def _shares(found: Sequence[frozenset[str]]) -> dict[str, float]:
-    size = len(found)
-    row = {f"group:{min(size, 4) if size < 8 else 8 if size < 16 else 16}": 1.0}
-    return row
 
 
 def _beside(sentences: Sequence[tuple[Unit, int]], found: Sequence[frozenset[str]], index: int) -> dict[str, float]:

@@ -20,7 +20,9 @@ PAIRS = (
     ("nominal", "comparative"), ("nominal", "infinitive"), ("state", "negative"), ("every", "state"), ("past", "state"),
 )  # fmt: skip
 """Turns that together say more than each alone."""
-STEPS = frozenset({"promise", "work", "problem", "obligation", "anaphoric", "past", "action", "question", "definition", "process"})
+STEPS = frozenset(
+    {"promise", "work", "problem", "obligation", "anaphoric", "past", "action", "question", "definition", "process"}
+)
 """Turns of steps, problems and explanations: without them a sentence with a verb of state describes an end state."""
 
 
@@ -33,13 +35,16 @@ def sentence_features(unit: Unit, number: int) -> dict[str, float]:
     found = cues("goal_cues", text)
     place = f"{min(number, 3)}"
     row: dict[str, float] = {
-        "prior": prior(role, block.kind, max(number, 2 * _behind(block)) if role == "family_goal" and not block.label_role else number),
+        "prior": prior(
+            role,
+            block.kind,
+            max(number, 2 * _behind(block)) if role == "family_goal" and not block.label_role else number,
+        ),
         f"role:{role}": 1.0,
         f"kind:{block.kind}": 1.0,
         f"role+kind:{role}+{block.kind}": 1.0,
         f"place:{place}": 1.0,
         f"role+place:{role}+{place}": 1.0,
-        f"role+kind+place:{role}+{block.kind}+{place}": 1.0,
         f"length:{_bin(len(text.split()), LENGTHS)}": 1.0,
         f"sentences:{min(len(unit.sentences), 4)}": 1.0,
         f"last:{'.' if text.endswith('.') else text[-1:] if text[-1:] in ':?!;' else '-'}": 1.0,
@@ -67,8 +72,15 @@ def _turns(found: frozenset[str], role: str) -> dict[str, float]:
             row[f"pair:{a}+{b}"] = 1.0
             row[f"pair+{side}:{a}+{b}"] = 1.0
     if "state" in found and not found & STEPS:
-        subject = "people" if found & {"begins_people", "every", "there"} else "dated" if "dated_state" in found else "other"
-        row |= {f"end_state:{subject}": 1.0, f"end_state:{subject}+{role}": 1.0, "end_state": 1.0, f"end_state+{role}": 1.0}
+        subject = (
+            "people" if found & {"begins_people", "every", "there"} else "dated" if "dated_state" in found else "other"
+        )
+        row |= {
+            f"end_state:{subject}": 1.0,
+            f"end_state:{subject}+{role}": 1.0,
+            "end_state": 1.0,
+            f"end_state+{role}": 1.0,
+        }
     return row
 
 
@@ -98,10 +110,14 @@ def _frame(unit: Unit, role: str, goalish: bool) -> dict[str, float]:
     if role == "none" or not goalish:
         row[f"outer+kind:{outer}+{block.kind}"] = 1.0
     lead = cues("goal_cues", block.lead_in) if block.lead_in else frozenset()
-    row |= {f"lead:{cue}": 1.0 for cue in lead & {"wants", "purpose", "work", "problem", "obligation", "example", "promise"}}
+    row |= {
+        f"lead:{cue}": 1.0 for cue in lead & {"wants", "purpose", "work", "problem", "obligation", "example", "promise"}
+    }
     row["lead"] = float(bool(block.lead_in))
     title = cues("goal_cues", section.name)
-    row |= {f"title:{cue}": 1.0 for cue in title & {"problem", "work", "nominal", "comparative", "question", "future_year"}}
+    row |= {
+        f"title:{cue}": 1.0 for cue in title & {"problem", "work", "nominal", "comparative", "question", "future_year"}
+    }
     return row | _reach(unit, role, goalish)
 
 
@@ -118,7 +134,11 @@ def _reach(unit: Unit, role: str, goalish: bool) -> dict[str, float]:
     since = _bin(_behind(block), SINCE)
     row = {f"reach:{min(steps, 3)}": 1.0, f"since:{since}": 1.0}
     if goalish:
-        row |= {f"reach+{role}:{min(steps, 2)}": 1.0, f"since+{role}:{since}": 1.0, f"reach+kind:{min(steps, 2)}+{block.kind}": 1.0}
+        row |= {
+            f"reach+{role}:{min(steps, 2)}": 1.0,
+            f"since+{role}:{since}": 1.0,
+            f"reach+kind:{min(steps, 2)}+{block.kind}": 1.0,
+        }
     return row
 
 

@@ -22,7 +22,8 @@ SHORTEST, LONGEST = 12, 900
 """Characters of a statement."""
 MARKER = re.compile(r"^\W*(?:[a-zA-Z0-9]{1,2}[.)]\s+|\d+(?:\.\d+)+\s+)")
 RESULT = re.compile(
-    r"\b(?:20[2-4]\d|q[1-4]|minimaal|maximaal|minstens|ten ?minste|\d+(?:[.,]\d+)?\s?(?:%|procent)|binnen \d+|uiterlijk)\b|\d+\s?%", re.IGNORECASE
+    r"\b(?:20[2-4]\d|q[1-4]|minimaal|maximaal|minstens|ten ?minste|\d+(?:[.,]\d+)?\s?(?:%|procent)|binnen \d+|uiterlijk)\b|\d+\s?%",
+    re.IGNORECASE,
 )
 
 

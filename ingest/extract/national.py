@@ -29,7 +29,9 @@ COMPOUND = 6
 
 
 @cache
-def _vocabulary() -> tuple[dict[str, list[tuple[tuple[str, ...], str, bool]]], tuple[str, ...], tuple[tuple[str, str], ...]]:
+def _vocabulary() -> tuple[
+    dict[str, list[tuple[tuple[str, ...], str, bool]]], tuple[str, ...], tuple[tuple[str, str], ...]
+]:
     """Phrases by first word (phrase, code, whether it is a name of the theme), the codes, and long single words."""
     first: dict[str, list[tuple[tuple[str, ...], str, bool]]] = defaultdict(list)
     parts: list[tuple[str, str]] = []
@@ -97,7 +99,13 @@ def features(code: str, own: str, themes: Sequence[str], around: str) -> dict[st
         row[f"{place}:most"] = float(total > 0 and words + named >= max(a + b for a, b in every.values()))
     row["own+theme"] = row["own:share"] * row["theme:share"]
     row["none"] = float(not hits(own) and not hits(nearest))
-    row["below"] = float(any(code in register.load().themes[c].broader for c in (*hits(own), *hits(nearest)) if c in register.load().themes))
+    row["below"] = float(
+        any(
+            code in register.load().themes[c].broader
+            for c in (*hits(own), *hits(nearest))
+            if c in register.load().themes
+        )
+    )
     return row
 
 

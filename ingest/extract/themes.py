@@ -22,8 +22,24 @@ AROUND = 1500
 """Characters below a heading that tell what it is about."""
 SHORTEST = 6
 """Letters of a label that stands without its addition."""
-FAMILY = re.compile(r"^(?:thema|actielijn|programma|programmalijn|bouwsteen|opgave|pijler|coalitie|beweging|transformatie|speerpunt|fundament|spoor)\b[\s:|–-]+", re.IGNORECASE)
-NO_THEME_ROLES = frozenset({"front", "glossary", "context", "process", "bottlenecks", "parties", "lead", "funding", "target_group", "indicators"})
+FAMILY = re.compile(
+    r"^(?:thema|actielijn|programma|programmalijn|bouwsteen|opgave|pijler|coalitie|beweging|transformatie|speerpunt|fundament|spoor)\b[\s:|–-]+",
+    re.IGNORECASE,
+)
+NO_THEME_ROLES = frozenset(
+    {
+        "front",
+        "glossary",
+        "context",
+        "process",
+        "bottlenecks",
+        "parties",
+        "lead",
+        "funding",
+        "target_group",
+        "indicators",
+    }
+)
 ORGANISING = re.compile(
     r"\b(?:samenhang|samenvatting|uitgangspunt\w*|principes|organisatie|organisatiemodel|monitoring|monitor|rollen|afspraken|regio-?afspraken|opgaven|vraagstukken"
     r"|kader|kaders|strategie|uitvoeringsstrategie|situatie|ontwikkelingen|partners|begrippen|regioplan|regioplannen|plan|proces|planning|overzicht|bijlage"
@@ -32,7 +48,10 @@ ORGANISING = re.compile(
     re.IGNORECASE,
 )
 """Words by which a heading speaks of the plan itself and how it is carried out, not of a subject."""
-COUNT = re.compile(r"^\s*(?:(?:hoofdstuk|deel)\s+\d+\s*[.:]?\s*|\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[IVX]{1,4}\.\s+|[A-H][.)]\s+)", re.IGNORECASE)
+COUNT = re.compile(
+    r"^\s*(?:(?:hoofdstuk|deel)\s+\d+\s*[.:]?\s*|\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[IVX]{1,4}\.\s+|[A-H][.)]\s+)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +109,9 @@ def find_themes(annotated: Annotated, regions: Regions, models: Models) -> Theme
         key = slug(f"{region} {group[0].label}" if several and region else group[0].label)
         while key in themes.facts:
             key += "-x"
-        themes.facts[key] = ThemeFact(key, group[0].label, (), (OTHER,), level=group[0].section.rank, region=region or None)
+        themes.facts[key] = ThemeFact(
+            key, group[0].label, (), (OTHER,), level=group[0].section.rank, region=region or None
+        )
         themes.sections |= {t.section.number: key for t in group}
     for (_, _), group in groups.items():
         key = themes.sections[group[0].section.number]
@@ -104,7 +125,9 @@ def _complete(key: str, group: list[Titled], themes: Themes, models: Models) -> 
     parents = [k for k in themes.path(first.section) if k != key]
     labels = [themes.facts[k].label for k in parents]
     mentions = [Mention(t.unit, 0, len(t.unit.text), models.themes.probability(features(t))) for t in group]
-    aliases = tuple(dict.fromkeys(name for t in group for name in (t.full, t.label, short_of(t.label)) if name != fact.label))
+    aliases = tuple(
+        dict.fromkeys(name for t in group for name in (t.full, t.label, short_of(t.label)) if name != fact.label)
+    )
     depth = 1 + len(parents)
     return ThemeFact(
         key, fact.label, pick(mentions, 2), of_theme(models.national, fact.label, labels, around(first.section)), aliases[:6], depth,
@@ -134,7 +157,11 @@ def candidates(annotated: Annotated, regions: Regions) -> list[Titled]:
     found = []
     for unit in annotated.units:
         section = unit.block.section
-        if unit.block.kind != "heading" or (section.kind in ("role", "region") and section.role != "conditions") or len(unit.text) > LONGEST:
+        if (
+            unit.block.kind != "heading"
+            or (section.kind in ("role", "region") and section.role != "conditions")
+            or len(unit.text) > LONGEST
+        ):
             continue
         full = " ".join(PAGES.sub(" ", unit.text).split()).strip(" :*")
         label = label_of(full)
@@ -241,5 +268,6 @@ def _like_siblings(section: Section) -> bool:
     if not section.parent:
         return False
     mine = {c.role for c in section.children if c.role}
-    return bool(mine) and any(mine & {c.role for c in s.children if c.role} for s in section.parent.children if s is not section)
-
+    return bool(mine) and any(
+        mine & {c.role for c in s.children if c.role} for s in section.parent.children if s is not section
+    )

@@ -85,7 +85,9 @@ def _same_chunk(source: str, group: list[Line], line: Line) -> bool:
     if role_of(words) or role_of(head) or inline_label(words):
         return False
     if words[:1].islower() or UNFINISHED.search(head.rstrip("*")):
-        return not (words[:1].isupper() and len(head) < SHORT and line.start - group[0].start < SHORT) or len(head) > SHORT
+        return (
+            not (words[:1].isupper() and len(head) < SHORT and line.start - group[0].start < SHORT) or len(head) > SHORT
+        )
     return len(head) > SHORT and not TERMINAL.search(head)
 
 
@@ -99,7 +101,9 @@ def _rejoin(source: str, chunks: list[Chunk]) -> list[Chunk]:
             continue
         whole = done[target]
         pieces = (*whole.pieces, *chunk.pieces)
-        done[target] = replace(whole, pieces=pieces, passage=make_passage(source, pieces), last=max(whole.last, chunk.last))
+        done[target] = replace(
+            whole, pieces=pieces, passage=make_passage(source, pieces), last=max(whole.last, chunk.last)
+        )
     return done
 
 

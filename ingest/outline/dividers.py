@@ -12,7 +12,10 @@ from ingest.outline.roles import fold_heading
 
 NAME = r"[A-ZÀ-Ý][\w'’-]+(?:[ -](?:[A-ZÀ-Ý][\w'’-]+|en|de|den|aan|van|&)){0,4}"
 NAMED = re.compile(rf"\b(?:[Ss]ubregio|[Dd]eelregio|[Rr]egio|[Ww]mo-regio|[Kk]ernregio)(?:'?s)?[:]?\s+({NAME})")
-LISTED = re.compile(rf"\b(?:subregio|deelregio|regio|wmo-regio|kernregio)[’']?s\b[^.:\n]{{0,40}}:\s*((?:{NAME}(?:,\s*|\s+en\s+)?){{2,12}})", re.IGNORECASE)
+LISTED = re.compile(
+    rf"\b(?:subregio|deelregio|regio|wmo-regio|kernregio)[’']?s\b[^.:\n]{{0,40}}:\s*((?:{NAME}(?:,\s*|\s+en\s+)?){{2,12}})",
+    re.IGNORECASE,
+)
 APART = 25
 """Lines: a name within so many lines of another one is navigation, not a divider."""
 WHOLE = frozenset({"regionaal", "regionale uitwerking", "regiobreed"})

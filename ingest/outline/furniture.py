@@ -38,7 +38,7 @@ def _by_itself(line: Line) -> bool:
         return False
     if PAGE_NUMBER.match(line.words) and line.look is Look.PLAIN and int(re.findall(r"\d+", line.words)[0]) > 5:
         return True
-    return bool(CAPTION.match(line.words)) or bool(NAVIGATION.match(line.words)) and len(line.words) < 2 * LONGEST
+    return bool(CAPTION.match(line.words)) or (bool(NAVIGATION.match(line.words)) and len(line.words) < 2 * LONGEST)
 
 
 def _repeated_runs(full: list[Line]) -> set[int]:

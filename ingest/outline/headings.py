@@ -85,7 +85,7 @@ def find_headings(chunks: Sequence[Chunk], dividers: frozenset[int]) -> dict[int
     marked = sum(1 for c in chunks if c.look is Look.HEADING)
     plain_allowed = marked < max(8, len(chunks) // 60)
     found: dict[int, Heading] = {}
-    for index, chunk in enumerate(chunks):
+    for index, _chunk in enumerate(chunks):
         heading = _heading(chunks, index, dividers, plain_allowed)
         if heading:
             found[index] = heading
@@ -101,13 +101,17 @@ def _heading(chunks: Sequence[Chunk], index: int, dividers: frozenset[int], plai
     role = role_of(text.rstrip(":? "))
     family = family_of(text)
     if chunk.look is Look.HEADING:
-        if text.endswith(":") and len(text.split()) > 3 and not (role or family or CODED.match(text) or chunk.level < 3):
+        if (
+            text.endswith(":")
+            and len(text.split()) > 3
+            and not (role or family or CODED.match(text) or chunk.level < 3)
+        ):
             return None
         kind = "region" if index in dividers else "role" if role else "family" if family else "other"
         coded = CODED.match(text)
         code = coded.group(1) if coded else ""
         return Heading(chunk, "coded" if kind == "other" and code else kind, chunk.level, role, family, code)
-    if label and label[1] < len(text) or not chunk.short:
+    if (label and label[1] < len(text)) or not chunk.short:
         return None
     if chunk.look is Look.ITEM:
         return _numbered(chunks, index, role)
@@ -144,7 +148,7 @@ def _numbered(chunks: Sequence[Chunk], index: int, role: str | None) -> Heading 
 def _plain(chunks: Sequence[Chunk], index: int) -> Heading | None:
     """A short line without mark is a heading where text follows and it is no line of a list or an infographic."""
     below = chunks[index + 1 : index + 1 + LOOK_AHEAD]
-    if not below or index and role_of(chunks[index - 1].text.rstrip(":? ")) in SAYS_AT_ONCE:
+    if not below or (index and role_of(chunks[index - 1].text.rstrip(":? ")) in SAYS_AT_ONCE):
         return None
     leads = any(role_of(c.text.rstrip(":? ")) or inline_label(c.text) for c in below[:2])
     if below[0].look is Look.PLAIN and below[0].short and not leads:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from enum import Enum
@@ -55,7 +56,7 @@ def split_lines(source: SourceText) -> list[Line]:
     """All lines of a source, in order."""
     text = source.text
     starts = [*source.line_starts, len(text) + 1]
-    return [_line(text, number, start, after - 1) for number, (start, after) in enumerate(zip(starts, starts[1:], strict=False))]
+    return [_line(text, number, start, after - 1) for number, (start, after) in enumerate(itertools.pairwise(starts))]
 
 
 def _line(text: str, number: int, start: int, end: int) -> Line:
@@ -77,7 +78,9 @@ def _line(text: str, number: int, start: int, end: int) -> Line:
         return Line(number, start, end, Look.ROW, body, words=words)
     if (item := ITEM.match(raw)) and not raw.lstrip().startswith("**" + raw.lstrip()[2:3] + "**"):
         marker = item.group().strip()
-        return Line(number, start, end, Look.ITEM, start + item.end(), indent, marker=marker, goes_on=goes_on, words=words)
+        return Line(
+            number, start, end, Look.ITEM, start + item.end(), indent, marker=marker, goes_on=goes_on, words=words
+        )
     return Line(number, start, end, Look.PLAIN, body, indent, goes_on=goes_on, words=words)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import html
+import itertools
 import re
 from array import array
 from collections.abc import Iterator, Sequence
@@ -57,7 +58,7 @@ class Passage:
         """The spans of the source that `text[start:end]` was read from, outer blanks left out."""
         end = len(self.text) if end is None else end
         cuts = [start, *(b for b in self.breaks if start < b < end), end]
-        return tuple(span for a, b in zip(cuts, cuts[1:], strict=False) for span in self._span(a, b))
+        return tuple(span for a, b in itertools.pairwise(cuts) for span in self._span(a, b))
 
     def _span(self, start: int, end: int) -> Iterator[Span]:
         while start < end and self.text[start].isspace():

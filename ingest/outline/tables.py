@@ -107,4 +107,6 @@ def _is_head(texts: Sequence[str]) -> bool:
     if len(full) < 2 or any(len(t) > LONGEST_HEAD for t in full):
         return False
     known = sum(1 for t in full if column_role(t) is not None)
-    return known >= 2 or (known == 1 and len(full) == 2 and column_role(full[0]) is not None and column_role(full[1]) is not None)
+    return known >= 2 or (
+        known == 1 and len(full) == 2 and column_role(full[0]) is not None and column_role(full[1]) is not None
+    )

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ingest import data
 from ingest.outline.chunks import Chunk
@@ -128,11 +129,13 @@ class _Grower:
         return bool(after) or index + SHORT_SECTION >= len(self.chunks)
 
 
-def _family(name: str | None) -> dict[str, object]:
+def _family(name: str | None) -> dict[str, Any]:
     return next(entry for entry in data.table("families").values() if name in entry["names"])
 
 
-def plant(source: str, chunks: Sequence[Chunk], headings: dict[int, Heading], counts: Counter[str]) -> tuple[Section, list[Block]]:
+def plant(
+    source: str, chunks: Sequence[Chunk], headings: dict[int, Heading], counts: Counter[str]
+) -> tuple[Section, list[Block]]:
     """The root section and all blocks in order of reading."""
     grower = _Grower(source, chunks, headings, counts)
     writer = _Blocks(source)
@@ -187,7 +190,9 @@ class _Blocks:
             self.lead_in = self._last_words(section)
         self.run = (section.number, kind)
         passage, label, role = _labelled(chunk.passage)
-        block = Block(len(self.blocks), kind, passage, chunk.line + 1, section, self.position, label=label, label_role=role)
+        block = Block(
+            len(self.blocks), kind, passage, chunk.line + 1, section, self.position, label=label, label_role=role
+        )
         if kind == "item":
             self._nest(block, chunk.indent)
             block.lead_in = self.lead_in

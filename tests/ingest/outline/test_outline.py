@@ -73,14 +73,19 @@ def test_a_counter_on_its_own_line_is_joined_to_its_title() -> None:
 
 def test_navigation_that_every_page_repeats_is_furniture() -> None:
     page = "Home\nOverzicht\nThema's en doelen\n\n{}\n\n"
-    text = "".join(page.format(f"Op bladzijde {n} staat een zin over een ander onderwerp in de regio.") for n in "abcde")
+    text = "".join(
+        page.format(f"Op bladzijde {n} staat een zin over een ander onderwerp in de regio.") for n in "abcde"
+    )
     found = outline(text)
     assert all("Home" not in b.text for b in found.blocks)
     assert len(found.furniture) == 15
 
 
 def test_marks_and_entities_are_gone_and_a_hyphen_at_the_line_end_is_healed() -> None:
-    assert block("De **mantel-\nzorgers** &amp; buren helpen elkaar.", "helpen").text == "De mantelzorgers & buren helpen elkaar."
+    assert (
+        block("De **mantel-\nzorgers** &amp; buren helpen elkaar.", "helpen").text
+        == "De mantelzorgers & buren helpen elkaar."
+    )
 
 
 def test_items_know_the_words_before_their_list() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,7 +43,7 @@ def test_spans_are_in_order_and_hold_the_words_of_their_passage(text: str) -> No
     for passage in passages(make_outline(SourceText.of(text))):
         spans = passage.spans()
         assert all(0 <= s.start < s.end <= len(text) for s in spans)
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
         words = [w for w in passage.text.split() if w.isalnum()]
         held = " ".join(text[s.start : s.end] for s in spans)
         assert all(w in held.replace("-\n", "") for w in words[:1])
