@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -22,7 +23,7 @@ def meanings(annotated: Annotated) -> dict[str, str]:
         for short, words in (*_bracketed(unit), *_listed(unit)):
             found.setdefault(short, words)
     cells = [u for u in annotated.units if u.block.row >= 0]
-    for first, second in zip(cells, cells[1:], strict=False):
+    for first, second in itertools.pairwise(cells):
         if first.block.row == second.block.row and re.fullmatch(SHORT, first.text.strip()):
             words = re.split(r"[.;(]|, | (?:is|bedient|zijn) ", re.sub(r"^(?:de|het|een) ", "", second.text.strip()))[
                 0
@@ -40,8 +41,7 @@ def stands_for(short: str, words: str) -> bool:
         or not text
         or letters[0] != text[0]
         or len(text) <= len(letters)
-        or len(text.split()) < 2
-        and len(letters) > 4
+        or (len(text.split()) < 2 and len(letters) > 4)
     ):
         return False
     at = 0

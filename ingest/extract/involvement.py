@@ -24,7 +24,9 @@ SMALL = 12
 
 @cache
 def _cues() -> tuple[tuple[Role, re.Pattern[str]], ...]:
-    return tuple((Role(role), re.compile(pattern, re.IGNORECASE)) for role, pattern in data.table("involvement_cues").items())
+    return tuple(
+        (Role(role), re.compile(pattern, re.IGNORECASE)) for role, pattern in data.table("involvement_cues").items()
+    )
 
 
 def involved(said: list[Proposed], annotated: Annotated, organisations: Organisations) -> tuple[Involvement, ...]:
@@ -63,7 +65,9 @@ def _owner(section: Section, organisations: Organisations) -> str:
     """Key of the collaboration that a chapter is about: it stands in a heading above, or is named after one."""
     titles = [fold(s.name) for s in section.ancestors() if s.name]
     for title in titles:
-        key = organisations.owners.get(title) or organisations.owners.get(re.sub(r"^(?:thema|opgave|hoofdstuk)?\s*\d*\s*", "", title))
+        key = organisations.owners.get(title) or organisations.owners.get(
+            re.sub(r"^(?:thema|opgave|hoofdstuk)?\s*\d*\s*", "", title)
+        )
         if key:
             return key
     return ""
@@ -76,9 +80,15 @@ def _units(candidate: Proposed, annotated: Annotated) -> list[Unit]:
     units = [unit]
     if block.row >= 0:
         near = annotated.units[max(unit.index - 60, 0) : unit.index + 60]
-        units += [u for u in near if u.block.row == block.row and u is not unit and u.block.role in ("parties", "lead", "funding")]
+        units += [
+            u
+            for u in near
+            if u.block.row == block.row and u is not unit and u.block.role in ("parties", "lead", "funding")
+        ]
     if block.kind == "heading" and len(block.section.blocks) <= SMALL:
-        units += [u for u in annotated.units[unit.index + 1 : unit.index + 1 + SMALL] if u.block.section is block.section]
+        units += [
+            u for u in annotated.units[unit.index + 1 : unit.index + 1 + SMALL] if u.block.section is block.section
+        ]
     return units
 
 

@@ -184,7 +184,7 @@ def companies(groups: Sequence[Group]) -> dict[int, Company]:
 def _likely(group: Group) -> float:
     """Whether a body is one by its name alone: the register's, or with a telling word and more."""
     head = heads()[0].search(group.name)
-    return float(bool(group.key) or bool(head) and distinct(group.name) != distinct(head.group() if head else ""))
+    return float(bool(group.key) or (bool(head) and distinct(group.name) != distinct(head.group() if head else "")))
 
 
 def _runs(pairs: list[tuple[Named, Group]]) -> list[list[tuple[Named, Group]]]:

@@ -57,7 +57,11 @@ def collect(annotated: Annotated) -> list[Group]:
 
 def _known(name: str) -> str:
     """Key of the register's body of a name, whatever its capitals; '' for names that are short or start small."""
-    entry = register.load().organisation(name) if len(name) > 3 and name[:1].isupper() and fold(name) not in stop_names() else None
+    entry = (
+        register.load().organisation(name)
+        if len(name) > 3 and name[:1].isupper() and fold(name) not in stop_names()
+        else None
+    )
     return entry.key if entry else ""
 
 
@@ -78,6 +82,7 @@ def without_overlap(mentions: list[Named]) -> list[Named]:
             and k.end <= mention.end
             and mention.end - mention.start > k.end - k.start + 3
             and not _region_only(k, mention)
+            and not k.key.startswith(("gemeente-", "provincie-"))
             for k in kept
         )
         clash = [k for k in kept if k.start < mention.end and mention.start < k.end]

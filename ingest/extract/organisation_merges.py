@@ -20,7 +20,9 @@ SAME_SPELLING = 86
 COMPOUND = re.compile(
     r"-(?:netwerk|bureau|tafel|organisatie|team|partners?|bestuur|partijen|coalitie|regio|overleg|ziekenhuis|en|e?s)$"
 )
-PLACE_WORDS = frozenset("noord oost zuid west midden nederland stad regio provincie landelijk groot zorg".split())
+PLACE_WORDS = frozenset(
+    ["noord", "oost", "zuid", "west", "midden", "nederland", "stad", "regio", "provincie", "landelijk", "groot", "zorg"]
+)
 SPREAD = frozenset({"samenwerkingsverband", "gemeente", "provincie"})
 """Types of which a head word alone means any of them: 'netwerk' is not short for the one network with a longer name."""
 
@@ -32,7 +34,7 @@ def gather(annotated: Annotated, possible: Callable[[Group], bool] = lambda grou
     known = meanings(annotated)
     for group in groups:
         group.meaning = next((known[n] for n in group.names if n in known), "")
-    groups = _by_abbreviation(groups)
+    groups = _by_abbreviation(_by_hidden_name(groups))
     groups = _by_core(groups, low)
     groups = _by_part(groups, low)
     return [group for group in _by_spelling(groups) if possible(group)]
@@ -44,6 +46,24 @@ def _join(target: Group, other: Group, because: str) -> None:
     target.shorts |= other.shorts
     target.key = target.key or other.key
     target.reasons += [*other.reasons, because]
+
+
+def _by_hidden_name(groups: list[Group]) -> list[Group]:
+    """Short names that the register gives with care, where the plan also names that body in full."""
+    known = register.load().organisations
+    present: dict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        if group.key in known and not group.key.startswith(("gemeente-", "provincie-")):
+            for name in known[group.key].hidden:
+                present[distinct(name)].append(group)
+    kept = []
+    for group in groups:
+        targets = [] if group.key else present.get(distinct(group.name), [])
+        if len(targets) == 1:
+            _join(targets[0], group, f"'{group.name}' is short for '{targets[0].name}'")
+        else:
+            kept.append(group)
+    return kept
 
 
 def _by_abbreviation(groups: list[Group]) -> list[Group]:
@@ -137,10 +157,17 @@ def _vague(group: Group, low: Counter[str]) -> bool:
     """Whether a name is too general to be short for a longer one: a place, a common word, a head that many bodies share."""
     _, types = heads()
     name = distinct(group.name)
-    if register.load().region(group.name) or (not group.name[:1].isupper() and not group.key) or name in stop_names() or set(name.split()) <= PLACE_WORDS:
+    if (
+        register.load().region(group.name)
+        or (not group.name[:1].isupper() and not group.key)
+        or name in stop_names()
+        or set(name.split()) <= PLACE_WORDS
+    ):
         return True
     plain = len(name.split()) == 1 and not re.search(r"[A-Z].*[A-Z]", group.name)
-    return plain and (bool(types.get(name)) or low[name] + low[group.name.lower()] > 0) or types.get(name, "") in SPREAD and not group.name.isupper()
+    return (plain and (bool(types.get(name)) or low[name] + low[group.name.lower()] > 0)) or (
+        types.get(name, "") in SPREAD and not group.name.isupper()
+    )
 
 
 def _said_already(name: str, own: frozenset[str]) -> bool:
@@ -182,11 +209,13 @@ def _once(name: str) -> str:
 
 def _same_spelling(a: str, b: str, group: Group, other: Group) -> bool:
     """Whether two names differ by a letter or so, and not in a place or a number."""
-    if group.key and other.key or min(len(a), len(b)) < 6 or abs(len(a) - len(b)) > 8:
+    if (group.key and other.key) or min(len(a), len(b)) < 6 or abs(len(a) - len(b)) > 8:
         return False
     if a.replace(" ", "") == b.replace(" ", ""):
         return True
     if fuzz.ratio(a, b, score_cutoff=SAME_SPELLING) < SAME_SPELLING:
         return False
     places = [{w for w in x.split() if register.load().region(w)} for x in (a, b)]
-    return (places[0] == places[1] or not (places[0] and places[1])) and sorted(re.findall(r"\d+", a)) == sorted(re.findall(r"\d+", b))
+    return (places[0] == places[1] or not (places[0] and places[1])) and sorted(re.findall(r"\d+", a)) == sorted(
+        re.findall(r"\d+", b)
+    )

@@ -5,6 +5,7 @@ Everything that may be a name is a candidate here; which of them are organisatio
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,34 +26,29 @@ NAME = re.compile(
 )
 BRACKETED = re.compile(r"\s*\(([^()]{2,60})\)")
 SPLIT = re.compile(
-    rf"\s*(?:[,;•|]|\s[–—]\s|(?<!-)\s+en\s+(?!{PAIRED}(?!\w))|\s+&\s+(?=[A-Z])|\s*\be\.?[av]\.?\b|\bnamens\b)\s*(?![^()]*\))"
+    rf"\s*(?:[,;•|]|(?<=[a-z]{{3}})\.\s(?=[A-Z])|\s[–—]\s|(?<!-)\s+en\s+(?!{PAIRED}(?!\w))|\s+&\s+(?=[A-Z])|\s*\be\.?[av]\.?\b|\bnamens\b)\s*(?![^()]*\))"
 )
 SLASH = re.compile(r"(?<=\w)\s*/\s*(?=[A-ZÀ-Ý])(?![^()]*\))")
-FUNCTION = r"(?:die|dat|met|is|zijn|was|wordt|worden|om|als|door|en|of|waar|waarin|kan|kunnen|moet|zal|te|bij|per|op|voor|van|in|aan|uit|over|rond|rondom|binnen|naar|tot|vanuit|wij|we|er|ook|niet|nog|zoals|naast|heeft|hebben|gaat|gaan|ter|tussen|tijdens|deze|dit|de|het|een|via|onder|waarbij|daarbij|hierbij|uitgevoerd|gestart|gevormd|opgericht|ingericht|opgezet|nodig|actief|samen|wil|neemt|werkt|komt|ontstaan|verder|versterken|bestaat)"
-COMMON = re.compile(rf"\b(?:(?:landelijke|regionale|lokale|bestuurlijke|provinciale|IZA-?)\s*)?(?:coalitie|werkgroep|stuurgroep|netwerk|zorgnetwerk|kennistafel|inwonertafel|thematafel|netwerktafel|klankbordgroep|kennisplatform|taskforce|programmaraad|adviesraad|ketenoverleg)(?:\s+(?!{FUNCTION}\b)[a-zà-ÿ][\wà-ÿ/-]{{3,}}){{1,3}}(?!\w)(?!\s+[A-ZÀ-Ý])")
+FUNCTION = r"(?:die|dat|met|is|zijn|was|wordt|worden|om|als|door|en|of|waar|waarin|kan|kunnen|moet|zal|te|bij|per|op|voor|van|in|aan|uit|over|rond|rondom|binnen|naar|tot|vanuit|wij|we|er|ook|niet|nog|zoals|naast|heeft|hebben|gaat|gaan|ter|wie|volgens|daarnaast|onze|tussen|tijdens|deze|dit|de|het|een|via|onder|waarbij|daarbij|hierbij|uitgevoerd|gestart|gevormd|opgericht|ingericht|opgezet|nodig|actief|samen|wil|neemt|werkt|komt|ontstaan|verder|versterken|bestaat)"
+COMMON = re.compile(
+    rf"\b(?:(?:landelijke|regionale|lokale|bestuurlijke|provinciale|IZA-?)\s*)?(?:coalitie|werkgroep|stuurgroep|netwerk|zorgnetwerk|kennistafel|inwonertafel|thematafel|netwerktafel|klankbordgroep|kennisplatform|taskforce|programmaraad|adviesraad|ketenoverleg)(?:\s+(?!{FUNCTION}\b)[a-zà-ÿ][\wà-ÿ/-]{{3,}}){{1,3}}(?!\w)(?!\s+[A-ZÀ-Ý])"
+)
 NO_NAME = re.compile(r"\s(?:zoals|naast|binnen|per|vanuit|stelde|\w+eren)\s|^(?:regio)?gemeenten?\s+\w")
 BULLET = re.compile(r"(?:[\s*•>–-]|o\s)*")
 ARTICLE = re.compile(r"(?:de|het|een)\s+(?=[A-ZÀ-Ý])")
 MUNICIPAL = re.compile(r"\b(?:(?:[Rr]egio)?[Gg]emeenten?(?:besturen)?\s*:?|[Pp]rovincies?)\s+(?=[A-ZÀ-Ý’'])")
-ACTING = re.compile(r"\s+(?:starten|start|werken|werkt|gaan|gaat|willen|wil|nemen|neemt|trekken|trekt|organiseren|organiseert|ontwikkelen|ontwikkelt|bieden|biedt|doen|doet|sluiten|sluit|zijn aangesloten|is aangesloten)\b")
-WHERE = re.compile(r"\s+((?:Midden|Noord|Zuid|Oost|West)[- ])(?:Nederland|Holland|Brabant|Limburg|[A-ZÀ-Ý][a-z]+)\b|\s+[A-ZÀ-Ý][\w-]+")
+ACTING = re.compile(
+    r"\s+(?:starten|start|werken|werkt|gaan|gaat|willen|wil|nemen|neemt|trekken|trekt|organiseren|organiseert|ontwikkelen|ontwikkelt|bieden|biedt|doen|doet|sluiten|sluit|zijn aangesloten|is aangesloten)\b"
+)
+WHERE = re.compile(
+    r"\s+((?:Midden|Noord|Zuid|Oost|West)[- ])(?:Nederland|Holland|Brabant|Limburg|[A-ZÀ-Ý][a-z]+)\b|\s+[A-ZÀ-Ý][\w-]+"
+)
 AND = re.compile(r"\s*(?:,|/|\ben\b|&)\s*(?:en\s+)?(?:de\s+)?(?:gemeenten?\s+)?")
 START = re.compile(
     r"^(?:(?:In|Vanuit|Voor|Bij|Met|Door|Via|Namens|Ook|Zo|Daarnaast|Naast|Binnen|Tussen|Samen met|Op|Om|Van|Als|Uit|Over|Onder|Zoals|Zie|Volg|Doel|Omdat|Hierbij|Hiervoor|Daarbij|Zowel|Onze|Alle|Deze|Dit|Sinds|Na|Aan|Tot|Inzet|Bron)\s+)+(?:(?:de|het|een|De|Het|Een)\s+)?(?=\S*[A-ZÀ-Ý])"
 )
 PARTY_ROLES = frozenset({"parties", "lead", "funding"})
-NO_FUNCTION = r"(?:die|dat|met|is|zijn|was|wordt|worden|om|als|door|en|of|waar|waarin|kan|kunnen|moet|zal|te|bij|per|op|voor|van|in|aan|uit|over|rond|rondom|binnen|naar|tot|vanuit|wij|we|er|ook|niet|nog|zoals|naast|heeft|hebben|gaat|gaan|ter|tussen|tijdens|deze|dit|de|het|een|via|onder|waarbij|daarbij|hierbij|uitgevoerd|gestart|gevormd|opgericht|ingericht|opgezet|nodig|actief|samen|wil|neemt|werkt|komt|ontstaan|verder|versterken|bestaat)"
-COMMON = re.compile(rf"\b(?:(?:landelijke|regionale|lokale|bestuurlijke|provinciale|IZA-?)\s*)?(?:coalitie|werkgroep|stuurgroep|netwerk|zorgnetwerk|kennistafel|inwonertafel|thematafel|netwerktafel|klankbordgroep|kennisplatform|taskforce|programmaraad|adviesraad|ketenoverleg)(?:\s+(?!{FUNCTION}\b)[a-zà-ÿ][\wà-ÿ/-]{{3,}}){{1,3}}(?!\w)(?!\s+[A-ZÀ-Ý])")
-NO_NAME = re.compile(r"\s(?:zoals|naast|binnen|per|vanuit|stelde|\w+eren)\s|^(?:regio)?gemeenten?\s+\w")
-BULLET = re.compile(r"(?:[\s*•>–-]|o\s)*")
-MUNICIPAL = re.compile(r"\b(?:(?:[Rr]egio)?[Gg]emeenten?(?:besturen)?\s*:?|[Pp]rovincies?)\s+(?=[A-ZÀ-Ý’'])")
-ACTING = re.compile(r"\s+(?:starten|start|werken|werkt|gaan|gaat|willen|wil|nemen|neemt|trekken|trekt|organiseren|organiseert|ontwikkelen|ontwikkelt|bieden|biedt|doen|doet|sluiten|sluit|zijn aangesloten|is aangesloten)\b")
-WHERE = re.compile(r"\s+((?:Midden|Noord|Zuid|Oost|West)[- ])(?:Nederland|Holland|Brabant|Limburg|[A-ZÀ-Ý][a-z]+)\b|\s+[A-ZÀ-Ý][\w-]+")
-AND = re.compile(r"\s*(?:,|/|\ben\b|&)\s*(?:en\s+)?(?:de\s+)?(?:gemeenten?\s+)?")
-START = re.compile(
-    r"^(?:(?:In|Vanuit|Voor|Bij|Met|Door|Via|Namens|Ook|Zo|Daarnaast|Naast|Binnen|Tussen|Samen met|Op|Om|Van|Als|Uit|Over|Onder|Zoals|Zie|Volg|Doel|Omdat|Hierbij|Hiervoor|Daarbij|Zowel|Onze|Alle|Deze|Dit|Sinds|Na|Aan|Tot|Inzet|Bron)\s+)+(?:(?:de|het|een|De|Het|Een)\s+)?(?=\S*[A-ZÀ-Ý])"
-)
-PARTY_ROLES = frozenset(
+NO_PARTY_ROLES = frozenset(
     {"glossary", "front", "bottlenecks", "conditions", "goals", "ambition", "results", "indicators"}
 )
 LONGEST = 75
@@ -142,7 +138,11 @@ def _municipal(unit: Unit) -> Iterator[Named]:
     for match in MUNICIPAL.finditer(unit.text):
         kind = "provincie" if "rovincie" in match.group() else "gemeente"
         for start, end, key in _places(unit, kind, match.end()):
-            start = match.start() if start == match.end() and match.group().rstrip().endswith(("gemeente", "rovincie")) else start
+            start = (
+                match.start()
+                if start == match.end() and match.group().rstrip().endswith(("gemeente", "rovincie"))
+                else start
+            )
             yield Named(unit, start, end, 1.0, unit.text[start:end], "register", key)
             taken = end
     for start in sorted({s.start_char for s in unit.doc.spans[SPANS] if s.label_.startswith("region:gemeente-")}):
@@ -228,11 +228,7 @@ def _named(unit: Unit, start: int, words: str, source: str) -> Named:
         start, words = start + opening.end(), words[opening.end() :]
     pieces = list(re.finditer(r"\S+", words))
     person = next(
-        (
-            p.start()
-            for p, q in zip(pieces[1:], pieces[2:], strict=False)
-            if p.group() in first_names() and q.group()[:1].isalpha()
-        ),
+        (p.start() for p, q in itertools.pairwise(pieces) if p.group() in first_names() and q.group()[:1].isalpha()),
         0,
     )
     words = words[:person] if person else words

@@ -10,7 +10,7 @@ from ingest.extract.mentions import pick
 from ingest.extract.organisation_features import companies, features
 from ingest.extract.organisation_groups import Group, distinct, lower_words
 from ingest.extract.organisation_merges import gather
-from ingest.extract.organisation_names import Named, first_names, heads, stop_names
+from ingest.extract.organisation_names import FUNCTION, Named, first_names, heads, stop_names
 from ingest.extract.regions import Regions
 from ingest.keys import slug
 from ingest.language import Annotated
@@ -102,9 +102,13 @@ def impossible(group: Group, places: set[str], towns: set[str]) -> bool:
         return True
     if re.sub(r"(?:en?aren|enaars?|ers?|se|s)$", "", folded) in places:
         return True
-    if (plain := re.sub(r"^(?:regio)?gemeente[ns]?\s+(?:(?:in|binnen|van|uit|de|het|regio)\s+)*", "", folded)) != folded and plain in places - towns:
+    if (
+        plain := re.sub(r"^(?:regio)?gemeente[ns]?\s+(?:(?:in|binnen|van|uit|de|het|regio)\s+)*", "", folded)
+    ) != folded and plain in places - towns:
         return True
     words = name.split()
+    if len(words) == 1 and re.fullmatch(FUNCTION, name.lower()):
+        return True
     of_place = re.match(r"\S+ (?:van|in|uit) (.+)", folded)
     if of_place and of_place.group(1) in places and fold(words[0]) in stop_names():
         return True

@@ -43,7 +43,7 @@ class Place:
 @cache
 def _gazetteer() -> tuple[re.Pattern[str], dict[str, str]]:
     table = data.table("places")
-    kinds = {name: "wijk" for name in table["parts"]} | {name: "anders" for name in table["regions"]}
+    kinds = dict.fromkeys(table["parts"], "wijk") | dict.fromkeys(table["regions"], "anders")
     alternatives = "|".join(re.escape(n) for n in sorted(kinds, key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-]|[’'][A-Za-z])"), kinds
 
@@ -54,7 +54,11 @@ def known_places(unit: Unit, covered: Iterable[tuple[int, int]]) -> Iterator[Pla
     for match in pattern.finditer(unit.text):
         before, after = unit.text[: match.start()], unit.text[match.end() :]
         inside = any(a <= match.start() and match.end() <= b for a, b in covered)
-        if not inside and not re.search(r"[A-ZÀ-Ý][\w-]*\s$", before[-25:]) and not re.match(r"\s[A-ZÀ-Ý]", after):
+        if (
+            not inside
+            and not re.search(r"(?<!\w)(?!(?:In|De|Het|Voor|Op|Ook|Binnen|Uit|Van)\s)[A-ZÀ-Ý][\w-]*\s$", before)
+            and not re.match(r"\s[A-ZÀ-Ý]", after)
+        ):
             yield Place(match.start(), match.end(), match.group(), kinds[match.group()])
 
 
@@ -96,7 +100,14 @@ def numbered(units: Iterable[Unit]) -> set[str]:
     """Names such as 'G40' that the text uses for a number of municipalities together."""
     text = "\n".join(unit.text for unit in units)
     names = set(NUMBERED.findall(text))
-    return {n for n in names if re.search(rf"gemeenten (?:uit|van|in|binnen|die)[^.\n]{{0,30}}\b{n}\b|\b{n}[- ]gemeenten|\b{n}\W[^.\n]{{0,40}}\bgemeenten", text)}
+    return {
+        n
+        for n in names
+        if re.search(
+            rf"gemeenten (?:uit|van|in|binnen|die)[^.\n]{{0,30}}\b{n}\b|\b{n}[- ]gemeenten|\b{n}\W[^.\n]{{0,40}}\bgemeenten",
+            text,
+        )
+    }
 
 
 def _split(text: str, start: int, kind: str) -> Iterator[Place]:
@@ -115,6 +126,14 @@ def _may_be_quarter(name: str) -> bool:
     """Whether a name can be a place that is no entry of the register, a body or a common word."""
     known = register.load()
     folded = fold(name)
-    if len(folded) < 3 or known.region(name) or known.organisation(name) or folded in stop_names() or heads()[0].search(name):
+    if (
+        len(folded) < 3
+        or known.region(name)
+        or known.organisation(name)
+        or folded in stop_names()
+        or heads()[0].search(name)
+    ):
         return False
-    return not re.search(r"(?:ing|heid|teams?|zorg|plan|aanpak|ers|isten|[A-Z]{2,}|\d)(?:$|\s)", name) and not re.match(r"(?:De|Het|Een|Dit|Deze|In|Er|We|Ook|Hier|Voor|Met|Samen|Bij)\b(?! [A-ZÀ-Ý])", name)
+    return not re.search(r"(?:ing|heid|teams?|zorg|plan|aanpak|ers|isten|[A-Z]{2,}|\d)(?:$|\s)", name) and not re.match(
+        r"(?:De|Het|Een|Dit|Deze|In|Er|We|Ook|Hier|Voor|Met|Samen|Bij)\b(?! [A-ZÀ-Ý])", name
+    )

@@ -91,7 +91,11 @@ def _known(name: str, kind: str) -> Entry | None:
     if kind in ("wijk", "subregio"):
         return None
     if kind in ("zorgkantoorregio", "roazRegio", "ggdRegio", "provincie", "gemeente"):
-        return known.region(f"{kind} {name}", kind) or known.region(name, kind) or known.region(_prefixed(kind, name), kind)
+        return (
+            known.region(f"{kind} {name}", kind)
+            or known.region(name, kind)
+            or known.region(_prefixed(kind, name), kind)
+        )
     return next((e for k in TOP_KINDS for e in [known.region(name, k), known.region(_prefixed(k, name), k)] if e), None)
 
 
@@ -105,7 +109,10 @@ def _plain(name: str) -> str:
 
 def _same(a: str, b: str) -> bool:
     """Whether two names of regions differ only in the order of words, hyphens and blanks ('Zuid-Oost X', 'X Zuidoost')."""
-    pieces = [sorted(re.findall(r"zuid|noord|oost|west|midden|stad|[a-z0-9]+?(?=zuid|noord|oost|west|$|\s)", fold(x))) for x in (a, b)]
+    pieces = [
+        sorted(re.findall(r"zuid|noord|oost|west|midden|stad|[a-z0-9]+?(?=zuid|noord|oost|west|$|\s)", fold(x)))
+        for x in (a, b)
+    ]
     return pieces[0] == pieces[1]
 
 
@@ -147,7 +154,11 @@ def _trim(name: str) -> str:
 def _municipalities(unit: Unit, found: dict[str, _Candidate]) -> None:
     careful = data.table("places")["words"]
     spans = unit.doc.spans[SPANS]
-    covers = [(s.start_char, s.end_char) for s in spans if s.label_.startswith("organisation:") and not s.label_.startswith("organisation:gemeente")]
+    covers = [
+        (s.start_char, s.end_char)
+        for s in spans
+        if s.label_.startswith("organisation:") and not s.label_.startswith("organisation:gemeente")
+    ]
     known = register.load().regions
     for span in spans:
         label = span.label_.removeprefix("region:")
@@ -158,10 +169,16 @@ def _municipalities(unit: Unit, found: dict[str, _Candidate]) -> None:
             continue
         before = unit.text[: span.start_char]
         said = re.search(r"(?i)provincie", before[-12:] + span.text[:9])
-        alone = not re.search(r"[A-ZÀ-Ý][\w.-]*\s$", before) and not re.match(r"\s[A-ZÀ-Ý]|-|/", unit.text[span.end_char :])
+        alone = not re.search(r"[A-ZÀ-Ý][\w.-]*\s$", before) and not re.match(
+            r"\s[A-ZÀ-Ý]|-|/", unit.text[span.end_char :]
+        )
         if entry.kind == "provincie" and not said and not (alone and span.text in entry.names):
             continue
-        if re.search(rf"{PREFIX}\s*$", before) or (span.text.title() in careful and not BEFORE.search(before) and (before.strip(" *-") or unit.text[span.end_char :].strip(" *,.:")[:1].islower() or span.text.isupper())):
+        if re.search(rf"{PREFIX}\s*$", before) or (
+            span.text.title() in careful
+            and not BEFORE.search(before)
+            and (before.strip(" *-") or unit.text[span.end_char :].strip(" *,.:")[:1].islower() or span.text.isupper())
+        ):
             continue
         if re.match(r"\s+(?:Zuid|Oost|West|Noord|Stad|stad)\b|[-/][A-Z]", unit.text[span.end_char : span.end_char + 6]):
             continue
@@ -202,7 +219,9 @@ def _bare(annotated: Annotated, found: dict[str, _Candidate]) -> None:
     }  # fmt: skip
     if not names:
         return
-    pattern = re.compile(r"(?<![\w-])(" + "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)) + r")(?![\w-])")
+    pattern = re.compile(
+        r"(?<![\w-])(" + "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)) + r")(?![\w-])"
+    )
     for unit in annotated.units:
         for match in pattern.finditer(unit.text):
             names[match.group()].gathered.add(match.group(), Mention(unit, match.start(), match.end(), 0.9))
@@ -213,7 +232,9 @@ def _abbreviated(annotated: Annotated, found: dict[str, _Candidate]) -> None:
     short: dict[str, _Candidate] = {}
     for candidate in found.values():
         if candidate.kind in LOOSE_KINDS:
-            pattern = re.compile(r"(?<![A-Z]\w\s)(?:^|[^\w\s]|\b[a-z]+)\s*" + re.escape(candidate.name) + r"\s+\(([A-Z]{2,5})\)")
+            pattern = re.compile(
+                r"(?<![A-Z]\w\s)(?:^|[^\w\s]|\b[a-z]+)\s*" + re.escape(candidate.name) + r"\s+\(([A-Z]{2,5})\)"
+            )
             short |= {m.group(1): candidate for unit in annotated.units for m in pattern.finditer(unit.text)}
     for unit in annotated.units:
         for name, candidate in short.items():
@@ -226,7 +247,11 @@ def _dividers(annotated: Annotated, found: dict[str, _Candidate]) -> dict[int, s
     dividers: dict[int, str] = {}
     for unit in annotated.units:
         section = unit.block.section
-        if unit.block.kind != "heading" or section.kind != "region" or fold_heading(section.name) in data.table("places")["whole"]:
+        if (
+            unit.block.kind != "heading"
+            or section.kind != "region"
+            or fold_heading(section.name) in data.table("places")["whole"]
+        ):
             continue
         name = re.sub(r"^(?i:subregio|deelregio|regio)\s+", "", " ".join(section.name.split()))
         candidate = _candidate(found, name, "subregio", None)
@@ -237,12 +262,18 @@ def _dividers(annotated: Annotated, found: dict[str, _Candidate]) -> dict[int, s
 
 
 def _key(found: dict[str, _Candidate], name: str) -> str:
-    return next((key for key, c in found.items() if fold(c.name) == fold(name) and c.kind not in ("gemeente", "wijk")), "")
+    return next(
+        (key for key, c in found.items() if fold(c.name) == fold(name) and c.kind not in ("gemeente", "wijk")), ""
+    )
 
 
 def _fact(key: str, candidate: _Candidate, plan: str, dividers: dict[int, str]) -> RegionFact:
     names = Counter(candidate.gathered.names)
-    name = candidate.entry.name if candidate.entry and candidate.entry.kind in ("gemeente", "provincie") else candidate.name
+    name = (
+        candidate.entry.name
+        if candidate.entry and candidate.entry.kind in ("gemeente", "provincie")
+        else candidate.name
+    )
     shared = candidate.kind in LOOSE_KINDS and register.load().region(candidate.name, "gemeente") is not None
     if shared or candidate.kind in ("zorgkantoorregio", "roazRegio", "ggdRegio", "provincie", "anders"):
         name = names.most_common(1)[0][0]

@@ -1,0 +1,137 @@
+"""Given a plan's text, these candidates, joined so, and these features; given weights, these organisations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.extract.abbreviations import meanings, stands_for
+from ingest.extract.header import read_header
+from ingest.extract.organisation_groups import Group
+from ingest.extract.organisations import find_organisations, possible, rows_of
+from ingest.extract.regions import find_regions
+from ingest.language import Annotated, annotate
+from ingest.outline import make_outline
+from ingest.read.source import SourceText
+from ingest.trained.linear import Linear
+from ingest.trained.models import Models
+
+NEVER = Linear(-30.0, {})
+ALWAYS = Linear(30.0, {})
+
+
+def plan(text: str) -> Annotated:
+    return annotate(make_outline(SourceText.of(text)))
+
+
+def groups(text: str) -> list[Group]:
+    annotated = plan(text)
+    return possible(annotated, find_regions(annotated, read_header(annotated, Path("plan.txt"))))
+
+
+def names(text: str) -> set[str]:
+    return {name for group in groups(text) for name in group.names}
+
+
+def keys(text: str) -> set[str]:
+    return {group.key for group in groups(text) if group.key}
+
+
+def test_a_name_ends_with_its_sentence() -> None:
+    assert "Regiotafel Zuid" in names("Dit besluit nam de Regiotafel Zuid. Zie ook de bijlage.")
+    assert "Stichting St. Joris" in names("Zo doet Stichting St. Joris het.")
+
+
+def test_words_that_lead_up_to_a_name_are_no_part_of_it() -> None:
+    found = names("Vanuit de Coalitie Vitaal komt dit plan.")
+    assert "Coalitie Vitaal" in found
+    assert not any(name.startswith("Vanuit") for name in found)
+
+
+def test_a_pair_within_a_name_parts_no_list() -> None:
+    assert "Buurtteam Jeugd en Gezin" in names("Daar helpt het Buurtteam Jeugd en Gezin.")
+
+
+def test_every_municipality_of_a_list_is_a_body() -> None:
+    assert {"gemeente-goes", "gemeente-kapelle"} <= keys("De gemeenten Goes en Kapelle trekken samen op.")
+
+
+def test_places_that_act_are_bodies_and_places_that_lie_somewhere_are_not() -> None:
+    assert keys("Goes en Kapelle starten met een proef.") == {"gemeente-goes", "gemeente-kapelle"}
+    assert keys("Veel ouderen wonen graag in Goes en Kapelle.") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De regio Rietmeer groeit. Samen met Rietmeer kijken we vooruit.",
+        "Volgens Sanne Jansen kan het beter.",
+        "De GGZ en de WMO veranderen.",
+        "Elke Rietmeerse inwoner telt in de regio Rietmeer.",
+    ],
+)
+def test_regions_people_and_jargon_are_no_bodies(text: str) -> None:
+    assert groups(text) == []
+
+
+def test_an_abbreviation_in_brackets_is_the_same_body() -> None:
+    group = next(g for g in groups("Zorggroep Rietland (ZGRL) begint. Daarna volgt ZGRL zelf.") if "ZGRL" in g.names)
+    assert "Zorggroep Rietland" in group.names
+    assert group.reasons
+
+
+def test_an_abbreviation_with_the_first_letters_of_one_name_is_the_same_body() -> None:
+    group = next(g for g in groups("Hier begint Netwerk Vitaal Buiten. De rest laat NVB weten.") if "NVB" in g.names)
+    assert "Netwerk Vitaal Buiten" in group.names
+
+
+def test_a_name_with_fewer_words_is_the_one_body_that_adds_a_place() -> None:
+    one = groups("Eerst meet GGD Zeeland. Daarna adviseert GGD weer.")
+    assert [g for g in one if "GGD" in g.names] == [g for g in one if "GGD Zeeland" in g.names]
+    two = groups("Eerst meten GGD Zeeland en GGD Drenthe. Daarna adviseert GGD weer.")
+    assert not any({"GGD", "GGD Zeeland"} <= set(g.names) for g in two)
+
+
+def test_two_municipalities_are_never_one() -> None:
+    found = groups("De gemeente Ommen en de gemeente Emmen. Gemeente Emmen betaalt.")
+    assert len({g.key for g in found if g.key}) == 2
+
+
+def test_a_registered_name_is_known_whatever_its_capitals() -> None:
+    assert "movisie" in keys("Het handboek van MOVISIE helpt.")
+
+
+@pytest.mark.parametrize(
+    ("short", "words", "fits"),
+    [
+        ("ZGR", "Zorggroep Rietland", True),
+        ("ROK", "Regionaal Overleg Kust", True),
+        ("ABC", "Zorggroep Rietland", False),
+    ],
+)
+def test_what_an_abbreviation_may_stand_for(short: str, words: str, fits: bool) -> None:
+    assert stands_for(short, words) is fits
+
+
+def test_the_meaning_of_an_abbreviation_is_read_from_the_plan() -> None:
+    assert meanings(plan("Het Regionaal Overleg Kust (ROK) komt bijeen."))["ROK"] == "Regionaal Overleg Kust"
+
+
+def test_company_in_a_list_speaks_for_a_name() -> None:
+    annotated = plan("Wij doen dit met GGD Zeeland, Movisie, Vilans en Rietbloem.")
+    found = possible(annotated, find_regions(annotated, read_header(annotated, Path("plan.txt"))))
+    row = next(r for g, r in zip(found, rows_of(annotated, found), strict=True) if "Rietbloem" in g.names)
+    assert row["long_list"] == 1.0
+    assert row["near_known"] == 1.0
+
+
+def test_the_model_decides_and_a_collaboration_owns_the_chapter_named_after_it() -> None:
+    annotated = plan("# Gezond wonen\n\nHier begint de Coalitie Gezond Wonen.\n")
+    regions = find_regions(annotated, read_header(annotated, Path("plan.txt")))
+    models = Models(**(dict.fromkeys(Models.__dataclass_fields__, NEVER) | {"organisations": ALWAYS}))
+    found = find_organisations(annotated, regions, models)
+    key = next(k for k, f in found.facts.items() if f.name == "Coalitie Gezond Wonen")
+    assert found.owners["gezond wonen"] == key
+    none = Models(**dict.fromkeys(Models.__dataclass_fields__, NEVER))
+    assert find_organisations(annotated, regions, none).facts == {}

@@ -1,0 +1,69 @@
+"""Given a plan's text, these regions and places, and no others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.extract.header import read_header
+from ingest.extract.regions import Regions, find_regions
+from ingest.language import annotate
+from ingest.outline import make_outline
+from ingest.read.source import SourceText
+
+
+def regions(text: str) -> Regions:
+    annotated = annotate(make_outline(SourceText.of(text)))
+    return find_regions(annotated, read_header(annotated, Path("plan.txt")))
+
+
+def names(text: str) -> set[str]:
+    return {name for fact in regions(text).facts.values() for name in (fact.name, *fact.aliases)}
+
+
+def test_municipalities_of_a_list_are_each_a_place() -> None:
+    assert {"Goes", "Kapelle", "Reimerswaal"} <= names("De gemeenten Goes, Kapelle en Reimerswaal doen mee.")
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("Best veel inwoners doen al mee.", "Best"),
+        ("Zij bleven in goede staat. Houten balken dragen het dak.", "Houten"),
+        ("WE LEIDEN MENSEN OP IN DE PRAKTIJK.", "Leiden"),
+    ],
+)
+def test_words_that_are_also_place_names_need_a_reason(text: str, absent: str) -> None:
+    assert absent not in names(text)
+
+
+def test_a_province_counts_alone_but_not_inside_a_name() -> None:
+    assert "Zeeland" in " ".join(names("Het tekort is nergens zo groot als in Zeeland."))
+    assert not names("Wij spraken met Sportraad Zeeland over bewegen.")
+
+
+def test_parts_of_the_country_and_quarters_are_known_by_name() -> None:
+    found = {f.name: f.kind for f in regions("In de Betuwe en in Scheveningen is de drempel laag.").facts.values()}
+    assert found == {"Betuwe": "anders", "Scheveningen": "wijk"}
+
+
+def test_quarters_after_the_word_for_them() -> None:
+    found = {f.name: f.kind for f in regions("Wij beginnen in de wijken Molenkwartier en Kersenhof.").facts.values()}
+    assert found == {"Molenkwartier": "wijk", "Kersenhof": "wijk"}
+
+
+def test_a_row_of_places_where_quarters_are_spoken_of() -> None:
+    text = "Per wijk verschilt het: in Molenkwartier met 9%, in Kersenhof met 4%, in Oosterpark met 2%."
+    assert {"Molenkwartier", "Kersenhof", "Oosterpark"} <= names(text)
+
+
+def test_a_number_of_municipalities_under_a_letter_and_digits() -> None:
+    assert "K14" in names("Alle gemeenten uit de K14 tekenen mee.")
+    assert "K14" not in names("Zie bijlage K14 voor de tabellen.")
+
+
+def test_a_region_is_one_thing_with_and_without_the_word() -> None:
+    facts = list(regions("De regio Rietmeer is groot. In Rietmeer wonen veel ouderen.").facts.values())
+    assert len(facts) == 1
+    assert {"Rietmeer"} <= {facts[0].name, *facts[0].aliases}
