@@ -47,11 +47,11 @@ OVERALL = re.compile(
 
 @dataclass(frozen=True, eq=False)
 class Sentence:
-    """A sentence of a unit, with how likely it is a goal."""
+    """A sentence of a unit, with the confidence (0–1) that it is a goal."""
 
     unit: Unit
     number: int
-    probability: float
+    confidence: float
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -85,7 +85,7 @@ def find_goals(annotated: Annotated, regions: Regions, themes: Themes, models: M
     for (unit, number), row in zip(every, context_features(every), strict=True):
         probability = models.goals.probability(row)
         if probability >= models.goals.threshold:
-            chosen.append(Sentence(unit, number, probability))
+            chosen.append(Sentence(unit, number, models.goals.confidence(probability)))
     groups: dict[tuple[str, str], list[Sentence]] = {}
     for sentence in chosen:
         groups.setdefault((regions.of(sentence.unit.block.section), fold(sentence.text)), []).append(sentence)
@@ -94,14 +94,14 @@ def find_goals(annotated: Annotated, regions: Regions, themes: Themes, models: M
 
 
 def _fact(region: str, group: list[Sentence], themes: Themes, models: Models) -> GoalFact:
-    best = max(group, key=lambda s: (s.probability, -s.unit.index))
+    best = max(group, key=lambda s: (s.confidence, -s.unit.index))
     statement = best.text
     section = best.unit.block.section
     path = themes.path(section)
     labels = themes.labels(section)
     evidence: list[Evidence] = []
     for sentence in group:
-        evidence += Mention(sentence.unit, *sentence.bounds, sentence.probability).evidence()
+        evidence += Mention(sentence.unit, *sentence.bounds, sentence.confidence).evidence()
     return GoalFact(
         key=digest(region, statement),
         statement=statement,

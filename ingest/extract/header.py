@@ -17,10 +17,28 @@ from ingest.outline.roles import fold
 
 FRONT = 45
 """Units at the start of a plan that are read for its title and date."""
-MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 DATE = re.compile(rf"\b(?:(\d{{1,2}})\s+)?({'|'.join(MONTHS)})\s+(20\d\d)\b", re.IGNORECASE)
-PERIOD = re.compile(rf"\b(?:{'|'.join(MONTHS)})\s*(?:-|–|tot(?: en met)?|t/m)\s*({'|'.join(MONTHS)})\s+(20\d\d)", re.IGNORECASE)
-TITLE = re.compile(r"\b(?:regio-?plan|regiovisie|regio-?agenda|uitvoeringsplan|werkagenda|ROAZ-?plan|transformatieplan|zorgvisie|gezondheidsakkoord)", re.IGNORECASE)
+PERIOD = re.compile(
+    rf"\b(?:{'|'.join(MONTHS)})\s*(?:-|–|tot(?: en met)?|t/m)\s*({'|'.join(MONTHS)})\s+(20\d\d)", re.IGNORECASE
+)
+TITLE = re.compile(
+    r"\b(?:regio-?plan|regiovisie|regio-?agenda|uitvoeringsplan|werkagenda|ROAZ-?plan|transformatieplan|zorgvisie|gezondheidsakkoord)",
+    re.IGNORECASE,
+)
 TITLE_REGION = re.compile(
     rf"(?i:regio-?plan|regiovisie|regio-?agenda|werkagenda|akkoord|uitvoeringsplan|update)\s+(?:(?:IZA|GALA|Integraal Zorgakkoord|Integraal\s+Zorgakkoord|voor|van|de|regio|subregio|IZA-regio|[Rr]egio)\s+)*({NAME})"
 )
@@ -84,7 +102,9 @@ def overrides(path: Path) -> dict[str, object]:
 
 
 def _title(front: tuple[Unit, ...]) -> Unit | None:
-    titled = [u for u in front if TITLE.search(u.text) and len(u.text) < 120 and not u.text.rstrip().endswith((".", ","))]
+    titled = [
+        u for u in front if TITLE.search(u.text) and len(u.text) < 120 and not u.text.rstrip().endswith((".", ","))
+    ]
     plain = [u for u in front if u.block.kind in ("heading", "fragment") and 8 < len(u.text) < 120]
     return next(iter(titled), None) or next(iter(plain), None)
 
@@ -125,4 +145,8 @@ def _region(front: tuple[Unit, ...], annotated: Annotated, title: str) -> str | 
 
 def _clean(name: str) -> str:
     name = re.sub(r"^(?:IZA|GALA|Integraal|Zorgakkoord|Deel|Update|Regio|Zorgkantoor)\b\s*", "", name).strip(" -–")
-    return re.sub(r"\s+(?:en|de|van|aan|IZA|GALA|Deel|Leeswijzer)$", "", name).title() if name.isupper() else re.sub(r"\s+(?:en|de|van|aan|IZA|GALA)$", "", name)
+    return (
+        re.sub(r"\s+(?:en|de|van|aan|IZA|GALA|Deel|Leeswijzer)$", "", name).title()
+        if name.isupper()
+        else re.sub(r"\s+(?:en|de|van|aan|IZA|GALA)$", "", name)
+    )

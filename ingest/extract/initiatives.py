@@ -157,7 +157,7 @@ def _fact(
     start, end = next(((a, b) for a, b in unit.sentences if a <= best.candidate.start < b), (0, len(unit.text)))
     sentence = unit.text[start:end]
     approach = approach_of(name)
-    mentions = [_with(s) for s in group]
+    mentions = [_with(s, models.initiatives.confidence(s.probability)) for s in group]
     text = " ".join(c.unit.text for c in said[:3])
     period = PERIOD.search(sentence)
     return InitiativeFact(
@@ -185,9 +185,9 @@ def _fact(
     )
 
 
-def _with(s: Scored) -> Proposed:
+def _with(s: Scored, confidence: float) -> Proposed:
     c = s.candidate
-    return Proposed(c.unit, c.start, c.end, s.probability, c.name, c.source, c.group, c.head, c.sentence)
+    return Proposed(c.unit, c.start, c.end, confidence, c.name, c.source, c.group, c.head, c.sentence)
 
 
 def _clean(name: str) -> str:

@@ -42,9 +42,9 @@ def find_organisations(annotated: Annotated, regions: Regions, models: Models) -
         probability = models.organisations.probability(row)
         if probability < models.organisations.threshold:
             continue
-        fact = _fact(group, probability)
+        fact = _fact(group, models.organisations.confidence(probability))
         while fact.key in found.facts and not group.key:
-            fact = _fact(group, probability, f"{fact.key}-x")
+            fact = _fact(group, models.organisations.confidence(probability), f"{fact.key}-x")
         found.facts[fact.key] = fact
         names |= {fold(name) for name in (*group.names, *group.shorts)}
         for mention in group.mentions:
@@ -123,13 +123,13 @@ def rows_of(annotated: Annotated, groups: list[Group]) -> list[dict[str, float]]
     return [features(group, low, company) for group in groups]
 
 
-def _fact(group: Group, probability: float, key: str = "") -> OrganisationFact:
+def _fact(group: Group, confidence: float, key: str = "") -> OrganisationFact:
     entry = register.load().organisations.get(group.key)
     name = entry.name if entry else group.name
     aliases = [n for n, _ in sorted(group.names.items(), key=lambda item: (-item[1], item[0]))]
     aliases += sorted(group.shorts)
     because = "; ".join(dict.fromkeys(group.reasons))[:400]
-    mentions = [_with(m, probability) for m in group.mentions]
+    mentions = [_with(m, confidence) for m in group.mentions]
     return OrganisationFact(
         key=key or group.key or slug(name),
         name=name,
@@ -140,9 +140,9 @@ def _fact(group: Group, probability: float, key: str = "") -> OrganisationFact:
     )
 
 
-def _with(mention: Named, probability: float) -> Named:
+def _with(mention: Named, confidence: float) -> Named:
     return Named(
-        mention.unit, mention.start, mention.end, probability, mention.name, mention.source, mention.key, mention.short
+        mention.unit, mention.start, mention.end, confidence, mention.name, mention.source, mention.key, mention.short
     )
 
 

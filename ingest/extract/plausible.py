@@ -26,7 +26,9 @@ def check(source: SourceText, outline: Outline, path: Path) -> None:
     words = re.findall(r"[a-zà-ÿ]+", source.text.lower())
     table = data.table("plan_words")
     if len(words) < FEWEST_WORDS or not outline.blocks:
-        raise UnreadablePlan(f"this is no plan: {len(words)} words.", where=str(path), way_out="Check the export of the plan to text.")
+        raise UnreadablePlan(
+            f"this is no plan: {len(words)} words.", where=str(path), way_out="Check the export of the plan to text."
+        )
     dutch = sum(word in table["dutch"] for word in words) / len(words)
     if dutch < LEAST_DUTCH:
         raise UnreadablePlan(

@@ -124,7 +124,10 @@ def _complete(key: str, group: list[Titled], themes: Themes, models: Models) -> 
     fact = themes.facts[key]
     parents = [k for k in themes.path(first.section) if k != key]
     labels = [themes.facts[k].label for k in parents]
-    mentions = [Mention(t.unit, 0, len(t.unit.text), models.themes.probability(features(t))) for t in group]
+    mentions = [
+        Mention(t.unit, 0, len(t.unit.text), models.themes.confidence(models.themes.probability(features(t))))
+        for t in group
+    ]
     aliases = tuple(
         dict.fromkeys(name for t in group for name in (t.full, t.label, short_of(t.label)) if name != fact.label)
     )

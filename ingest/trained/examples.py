@@ -114,7 +114,10 @@ def _themes(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
     wanted = [t["label"] for t in reference["themes"]]
     for titled in themes.candidates(plan.annotated, plan.regions):
         if _inside(reference, titled.unit.block.line):
-            yield themes.features(titled), any(_same_name(a, b, 85) for a in (titled.label, titled.full) for b in wanted)
+            yield (
+                themes.features(titled),
+                any(_same_name(a, b, 85) for a in (titled.label, titled.full) for b in wanted),
+            )
 
 
 def _goals(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
@@ -124,13 +127,17 @@ def _goals(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
         line = _line(plan, unit, start, end)
         if _inside(reference, line):
             text = unit.text[start:end]
-            near = [g for g in reference["goals"] if g["lines"][0] - 1 <= line + text.count("\n") and line <= g["lines"][1] + 1]
+            near = [
+                g
+                for g in reference["goals"]
+                if g["lines"][0] - 1 <= line + text.count("\n") and line <= g["lines"][1] + 1
+            ]
             yield row, any(_is_goal(g["quote"], text) for g in near)
 
 
 def _is_goal(quote: str, text: str) -> bool:
     """Whether a sentence is the quoted goal, or a part of it."""
-    return token_f1(quote, text) >= SAME_GOAL or len(text) > 20 and " ".join(text.split()) in " ".join(quote.split())
+    return token_f1(quote, text) >= SAME_GOAL or (len(text) > 20 and " ".join(text.split()) in " ".join(quote.split()))
 
 
 def token_f1(a: str, b: str) -> float:
@@ -140,7 +147,9 @@ def token_f1(a: str, b: str) -> float:
     return 2 * common / (sum(ca.values()) + sum(cb.values())) if common else 0.0
 
 
-def _labelled_initiatives(plan: Plan, reference: dict[str, Any]) -> Iterator[tuple[Any, Any, bool | None, dict[str, Any] | None]]:
+def _labelled_initiatives(
+    plan: Plan, reference: dict[str, Any]
+) -> Iterator[tuple[Any, Any, bool | None, dict[str, Any] | None]]:
     found, known = initiatives.survey_of(plan.annotated, _referenced(plan, reference), plan.regions)
     for candidate in found:
         line = _line(plan, candidate.unit, candidate.start, candidate.end)
@@ -151,7 +160,11 @@ def _labelled_initiatives(plan: Plan, reference: dict[str, Any]) -> Iterator[tup
 
 def _referenced(plan: Plan, reference: dict[str, Any]) -> Organisations:
     """The organisations of a reference where the plan names them, in place of those that a reading would find."""
-    wanted = {organisation_groups.distinct(n): n for o in reference["organisations"] for n in (o["name"], *o.get("aliases", []))}
+    wanted = {
+        organisation_groups.distinct(n): n
+        for o in reference["organisations"]
+        for n in (o["name"], *o.get("aliases", []))
+    }
     found = Organisations(names=frozenset(fold(n) for n in wanted.values()))
     for group in organisations.possible(plan.annotated, plan.regions):
         if any(organisation_groups.distinct(name) in wanted for name in (*group.names, *group.shorts)):
@@ -167,7 +180,7 @@ def _initiative_label(name: str, line: int, wanted: list[dict[str, Any]]) -> tup
         near = item["lines"][0] - 2 <= line <= item["lines"][1] + 2
         for other in (item["name"], *item.get("aliases", [])):
             ratio = fuzz.ratio(fold(other), fold(name))
-            if ratio >= SURE_NAME or near and ratio >= NEAR_NAME:
+            if ratio >= SURE_NAME or (near and ratio >= NEAR_NAME):
                 return True, item
             if near and fuzz.token_set_ratio(fold(other), fold(name)) >= LOOSE_NAME:
                 loose = item
@@ -209,8 +222,13 @@ def _national(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
 
     below = _texts_below(plan)
     blocks = {unit.block.line: unit.text for unit in reversed(plan.annotated.units)}
-    things = [(t["label"], path(t.get("parent")), below.get(fold(t["label"]), ""), t["national"]) for t in reference["themes"]]
-    things += [(g["quote"], path(g.get("theme")), blocks.get(g["lines"][0], g["quote"]), g["national"]) for g in reference["goals"]]
+    things = [
+        (t["label"], path(t.get("parent")), below.get(fold(t["label"]), ""), t["national"]) for t in reference["themes"]
+    ]
+    things += [
+        (g["quote"], path(g.get("theme")), blocks.get(g["lines"][0], g["quote"]), g["national"])
+        for g in reference["goals"]
+    ]
     things += [(i["name"], path(i.get("theme")), i["quote"], i["national"]) for i in reference["initiatives"]]
     for own, labels, around, wanted in things:
         for code in national.codes():

@@ -39,4 +39,6 @@ class Models:
 @cache
 def committed() -> Models:
     """The models whose weights are in `weights/`; one that has none yet knows nothing."""
-    return Models(**{n: load(n) if (WEIGHTS / f"{n}.json").exists() else Linear(0.0, {}) for n in Models.__dataclass_fields__})
+    return Models(
+        **{n: load(n) if (WEIGHTS / f"{n}.json").exists() else Linear(0.0, {}) for n in Models.__dataclass_fields__}
+    )

@@ -17,7 +17,7 @@ from ingest.trained.linear import WEIGHTS, Linear, calibrate, fit
 from ingest.trained.models import Models
 
 STRENGTH = {
-    "organisations": 0.3, "themes": 0.1, "goals": 0.05, "initiatives": 0.2, "voorlopers": 0.1, "national": 0.5,
+    "organisations": 0.3, "themes": 0.05, "goals": 0.02, "initiatives": 0.2, "voorlopers": 0.1, "national": 0.5,
     "status_existing": 0.1, "status_planned": 0.1, "status_in_development": 0.1, "status_to_scale_up": 0.1, "status_stopped": 0.1,
 }  # fmt: skip
 """scikit-learn's C of each model: small values where words of one plan must not carry to another."""
@@ -54,17 +54,20 @@ def fit_models(data: Data, without: str | None = None) -> Models:
 
 def fit_one(model: str, data: Data) -> Linear:
     """One model, its threshold and calibration set on documents left out in turn (small ones in five lots)."""
-    scored: list[tuple[float, bool]] = []
+    scored: dict[bool, list[list[tuple[float, bool]]]] = {True: [], False: []}
     for lot in _lots(data):
         train = [row for name in data if name not in lot for row in data[name][model]]
         test = [row for name in lot for row in data[name][model]]
         if test and len({label for _, label in train}) == 2:
             part = fit([f for f, _ in train], [label for _, label in train], strength=STRENGTH[model])
-            scored += [(part.probability(f), label) for f, label in test]
+            scored[len(lot) == 1].append([(part.probability(f), label) for f, label in test])
     every = [row for name in data for row in data[name][model]]
     whole = fit([f for f, _ in every], [label for _, label in every], strength=STRENGTH[model])
-    scale, shift = calibrate(scored) if len({label for _, label in scored}) == 2 else (1.0, 0.0)
-    return Linear(whole.bias, whole.weights, FIXED.get(model) or best_threshold(scored), scale, shift)
+    every_score = [pair for lots in scored.values() for lot in lots for pair in lot]
+    scale, shift = calibrate(every_score) if len({label for _, label in every_score}) == 2 else (1.0, 0.0)
+    # A whole plan counts as much as all short texts together: thresholds are for whole plans.
+    voices = [*scored[True], [pair for lot in scored[False] for pair in lot]]
+    return Linear(whole.bias, whole.weights, FIXED.get(model) or best_threshold([v for v in voices if v]), scale, shift)
 
 
 def _lots(data: Data) -> list[list[str]]:
@@ -74,16 +77,16 @@ def _lots(data: Data) -> list[list[str]]:
     return [[name] for name in large] + [small[n::5] for n in range(5) if small[n::5]]
 
 
-def best_threshold(scored: Sequence[tuple[float, bool]]) -> float:
-    """The threshold of a grid with the best F1 over (probability, label) pairs."""
+def best_threshold(voices: Sequence[Sequence[tuple[float, bool]]]) -> float:
+    """The threshold of a grid with the best F1, the mean over lists of (probability, label) pairs."""
 
-    def f1(threshold: float) -> float:
+    def f1(scored: Sequence[tuple[float, bool]], threshold: float) -> float:
         right = sum(label for p, label in scored if p >= threshold)
         taken = sum(p >= threshold for p, _ in scored)
         wanted = sum(label for _, label in scored)
         return 2 * right / (taken + wanted) if taken + wanted else 0.0
 
-    return max(GRID, key=f1)
+    return max(GRID, key=lambda threshold: sum(f1(scored, threshold) for scored in voices))
 
 
 def write(models: Models, folder: Path, described: Mapping[str, object]) -> None:

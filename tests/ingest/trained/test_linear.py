@@ -46,8 +46,15 @@ def test_a_prior_is_kept_where_data_are_few() -> None:
 
 def test_the_threshold_is_the_best_by_f1() -> None:
     scored = [(0.9, True), (0.8, True), (0.45, True), (0.44, False), (0.2, False), (0.1, False)]
-    threshold = best_threshold(scored)
+    threshold = best_threshold([scored])
     assert 0.44 < threshold <= 0.45
+
+
+def test_every_plan_has_one_voice_in_the_threshold() -> None:
+    few = [(0.7, True), (0.6, False)]
+    many = [(0.5, True), (0.3, False)] * 50
+    assert 0.6 < best_threshold([few, few, few, many]) <= 0.7
+    assert 0.3 < best_threshold([few * 3 + many]) <= 0.5
 
 
 def test_a_confidence_says_how_often_it_is_right() -> None:
