@@ -31,9 +31,9 @@ SPLIT = re.compile(
 SLASH = re.compile(r"(?<=\w)\s*/\s*(?=[A-ZÀ-Ý])(?![^()]*\))")
 FUNCTION = r"(?:die|dat|met|is|zijn|was|wordt|worden|om|als|door|en|of|waar|waarin|kan|kunnen|moet|zal|te|bij|per|op|voor|van|in|aan|uit|over|rond|rondom|binnen|naar|tot|vanuit|wij|we|er|ook|niet|nog|zoals|naast|heeft|hebben|gaat|gaan|ter|wie|volgens|daarnaast|onze|tussen|tijdens|deze|dit|de|het|een|via|onder|waarbij|daarbij|hierbij|uitgevoerd|gestart|gevormd|opgericht|ingericht|opgezet|nodig|actief|samen|wil|neemt|werkt|komt|ontstaan|verder|versterken|bestaat)"
 COMMON = re.compile(
-    rf"\b(?:(?:landelijke|regionale|lokale|bestuurlijke|provinciale|IZA-?)\s*)?(?:coalitie|werkgroep|stuurgroep|netwerk|zorgnetwerk|kennistafel|inwonertafel|thematafel|netwerktafel|klankbordgroep|kennisplatform|taskforce|programmaraad|adviesraad|ketenoverleg)(?:\s+(?!{FUNCTION}\b)[a-zà-ÿ][\wà-ÿ/-]{{3,}}){{1,3}}(?!\w)(?!\s+[A-ZÀ-Ý])"
+    rf"\b(?:(?:landelijke|regionale|lokale|bestuurlijke|provinciale|IZA-?)\s*)?(?:coalitie|werkgroep|stuurgroep|netwerk|zorgnetwerk|thematafel|klankbordgroep|kennisplatform|taskforce|programmaraad|adviesraad|ketenoverleg)(?:\s+(?!{FUNCTION}\b)[a-zà-ÿ][\wà-ÿ/-]{{3,}}){{1,3}}(?!\w)(?!\s+[A-ZÀ-Ý])"
 )
-NO_NAME = re.compile(r"\s(?:zoals|naast|binnen|per|vanuit|stelde|\w+eren)\s|^(?:regio)?gemeenten?\s+\w")
+NO_NAME = re.compile(r"\s(?:zoals|naast|binnen|per|vanuit|\w+eren)\s|^(?:regio)?gemeenten?\s+\w")
 BULLET = re.compile(r"(?:[\s*•>–-]|o\s)*")
 ARTICLE = re.compile(r"(?:de|het|een)\s+(?=[A-ZÀ-Ý])")
 MUNICIPAL = re.compile(r"\b(?:(?:[Rr]egio)?[Gg]emeenten?(?:besturen)?\s*:?|[Pp]rovincies?)\s+(?=[A-ZÀ-Ý’'])")
@@ -45,7 +45,7 @@ WHERE = re.compile(
 )
 AND = re.compile(r"\s*(?:,|/|\ben\b|&)\s*(?:en\s+)?(?:de\s+)?(?:gemeenten?\s+)?")
 START = re.compile(
-    r"^(?:(?:In|Vanuit|Voor|Bij|Met|Door|Via|Namens|Ook|Zo|Daarnaast|Naast|Binnen|Tussen|Samen met|Op|Om|Van|Als|Uit|Over|Onder|Zoals|Zie|Volg|Doel|Omdat|Hierbij|Hiervoor|Daarbij|Zowel|Onze|Alle|Deze|Dit|Sinds|Na|Aan|Tot|Inzet|Bron)\s+)+(?:(?:de|het|een|De|Het|Een)\s+)?(?=\S*[A-ZÀ-Ý])"
+    r"^(?:(?:In|Vanuit|Voor|Bij|Met|Door|Via|Namens|Ook|Zo|Daarnaast|Naast|Binnen|Tussen|Samen met|Op|Om|Van|Als|Uit|Over|Onder|Zoals|Zie|Doel|Omdat|Hierbij|Hiervoor|Daarbij|Zowel|Onze|Alle|Deze|Dit|Sinds|Na|Aan|Tot|Inzet|Bron)\s+)+(?:(?:de|het|een|De|Het|Een)\s+)?(?=\S*[A-ZÀ-Ý])"
 )
 PARTY_ROLES = frozenset({"parties", "lead", "funding"})
 NO_PARTY_ROLES = frozenset(

@@ -16,7 +16,7 @@ WORD = r"(?:[A-ZÀ-Ý][\wÀ-ÿ'’]*(?:-[\wÀ-ÿ]+)*|'t|’t|'s|’s)"
 PLACE = rf"{WORD}(?:[ -](?:{WORD}|aan|de|den|der|van|het|en(?= [A-ZÀ-Ý][\w-]*(?:streek|land|meer))))*"
 LIST = rf"{PLACE}(?:(?:\s*,\s*(?:en\s+)?|\s+en\s+|\s*/\s*|\s+of\s+)(?:in\s+)?{PLACE})*"
 QUARTERS = re.compile(
-    rf"\b(?:wijk(?:en)?|buurt(?:en)?|stadsde(?:el|len)|kern(?:en)?|dorp(?:en)?|aandachtswijken|wijkteams?|impulswijken)\s+(?:(?:zoals|als|waaronder|namelijk|o\.a\.|in [A-Z][\w-]+)\s*)*[:(]?\s*({LIST})"
+    rf"\b(?:wijk(?:en)?|buurt(?:en)?|stadsde(?:el|len)|kern(?:en)?|dorp(?:en)?|aandachtswijken|wijkteams?)\s+(?:(?:zoals|als|waaronder|namelijk|o\.a\.|in [A-Z][\w-]+)\s*)*[:(]?\s*({LIST})"
 )
 IN = re.compile(rf"\b[Ii]n\s+({PLACE})(?=\s+(?:met|is|ligt|zijn|en|wonen|woont)\b|\s*[,.;(]|\s*$)")
 TOWNS = re.compile(rf"\b[Gg]emeenten?:?\s+({LIST})")
