@@ -15,12 +15,15 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 FLOORS = {
-    "organisations": 0.60,
-    "regions": 0.60,
-    "themes": 0.45,
-    "goals": 0.45,
-    "initiatives": 0.40,
-    "voorlopers": 0.35,
+    "organisations": 0.82,
+    "regions": 0.85,
+    "themes": 0.70,
+    "goals": 0.65,
+    "initiatives": 0.65,
+    "voorlopers": 0.53,
+    "initiative: status": 0.70,
+    "goal: kind": 0.88,
+    "goal: target year": 0.93,
 }
 
 

@@ -53,8 +53,8 @@ def test_the_threshold_is_the_best_by_f1() -> None:
 def test_every_plan_has_one_voice_in_the_threshold() -> None:
     few = [(0.7, True), (0.6, False)]
     many = [(0.5, True), (0.3, False)] * 50
-    assert 0.6 < best_threshold([few, few, few, many]) <= 0.7
-    assert 0.3 < best_threshold([few * 3 + many]) <= 0.5
+    assert 0.6 < best_threshold([few] * 5 + [many]) <= 0.7
+    assert 0.3 < best_threshold([few * 5 + many]) <= 0.5
 
 
 def test_a_confidence_says_how_often_it_is_right() -> None:
