@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from ingest.extract.initiative_features import Known, features, key_of, survey
+from ingest.extract.initiative_features import Known, features, generic, key_of, survey
 from ingest.extract.initiative_names import Proposed, approach_of, candidates
 from ingest.extract.involvement import involved
 from ingest.extract.mentions import pick
@@ -66,12 +66,17 @@ def find_initiatives(
     facts = [
         _fact(region, group, annotated, regions, themes, organisations, goals, models)
         for region, group in gather(choose(scored, threshold * JOINS), regions)
-        if max(s.probability for s in group) >= threshold
+        if max(s.probability for s in group) >= threshold and any(map(_tells, group))
     ]
     unique: dict[str, InitiativeFact] = {}
     for fact in facts:
         unique.setdefault(fact.key, fact)
     return unique
+
+
+def _tells(s: Scored) -> bool:
+    """Whether a name says which one is meant; 'het netwerk' alone does not."""
+    return key_of(s.candidate.name) not in generic()
 
 
 def choose(scored: list[Scored], threshold: float) -> list[Scored]:
@@ -148,10 +153,10 @@ def _fact(
     region: str, group: list[Scored], annotated: Annotated, regions: Regions, themes: Themes,
     organisations: Organisations, goals: dict[str, GoalFact], models: Models,
 ) -> InitiativeFact:  # fmt: skip
-    best = max(group, key=lambda s: (s.probability, len(s.candidate.name), -s.candidate.unit.index))
+    best = max(group, key=lambda s: (_tells(s), s.probability, len(s.candidate.name), -s.candidate.unit.index))
     unit = best.candidate.unit
     name = _clean(best.candidate.name)
-    names = Counter(_clean(s.candidate.name) for s in group)
+    names = Counter(_clean(s.candidate.name) for s in group if _tells(s))
     path = themes.path(unit.block.section)
     said = [s.candidate for s in group]
     start, end = next(((a, b) for a, b in unit.sentences if a <= best.candidate.start < b), (0, len(unit.text)))

@@ -131,3 +131,8 @@ def test_names_are_known_as_too_general_or_as_jargon() -> None:
     assert row("Het netwerk groeit.", "netwerk")["generic"] == 1
     assert row("Het valnetwerk groeit.", "valnetwerk")["generic"] == 0
     assert row("In de Wlz en daarna volgt de WMO ook.", "WMO")["jargon"] == 1
+
+
+def test_a_name_that_is_too_general_alone_makes_no_initiative() -> None:
+    assert found("Het ‘netwerk’ is van start gegaan.") == []
+    assert [f.name for f in found("Het ‘buurtnetwerk Zuid’ is van start gegaan.")] == ["buurtnetwerk Zuid"]
