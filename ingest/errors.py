@@ -21,13 +21,5 @@ class UnreadablePlan(RegiograafError):
     """A file that cannot be read as the text of a plan: empty, binary, too large, or no plan at all."""
 
 
-class PlanKeptOut(RegiograafError):
-    """A plan whose graph has violations, so that it stays out of the store; `violations` says which."""
-
-    def __init__(self, what: str, *, where: str = "", way_out: str = "", violations: tuple[str, ...] = ()) -> None:
-        super().__init__(what, where=where, way_out=way_out)
-        self.violations = violations
-
-
 class StoreError(RegiograafError):
     """The store cannot be opened, read or written."""

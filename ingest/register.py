@@ -17,8 +17,6 @@ from ingest.outline.roles import fold
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 RG = "https://w3id.org/regiograaf/def#"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-SHORTEST_BARE = 3
-"""Letters: shorter names hold only where the text says what they are."""
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,6 @@ VERBS = re.compile(
     re.IGNORECASE,
 )
 LEAD = re.compile(r"^\W{0,2}([^.:;!?]{3,90}?)\s*(?::|\s[–—-]\s)\s*(?=\S)")
-ENUMERATION = re.compile(r"\s*(?:[,;]|\s+en\s+|\s+of\s+)\s*")
-TITLE_ROLES = frozenset({"voorlopers", "initiatives"})
 ACTION_ROLES = frozenset({"approach", "planning", "initiatives", "voorlopers", "results", "goals", "initiative_name"})
 
 

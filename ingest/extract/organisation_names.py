@@ -48,9 +48,6 @@ START = re.compile(
     r"^(?:(?:In|Vanuit|Voor|Bij|Met|Door|Via|Namens|Ook|Zo|Daarnaast|Naast|Binnen|Tussen|Samen met|Op|Om|Van|Als|Uit|Over|Onder|Zoals|Zie|Doel|Omdat|Hierbij|Hiervoor|Daarbij|Zowel|Onze|Alle|Deze|Dit|Sinds|Na|Aan|Tot|Inzet|Bron)\s+)+(?:(?:de|het|een|De|Het|Een)\s+)?(?=\S*[A-ZÀ-Ý])"
 )
 PARTY_ROLES = frozenset({"parties", "lead", "funding"})
-NO_PARTY_ROLES = frozenset(
-    {"glossary", "front", "bottlenecks", "conditions", "goals", "ambition", "results", "indicators"}
-)
 LONGEST = 75
 
 
