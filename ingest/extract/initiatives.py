@@ -61,7 +61,12 @@ def find_initiatives(
 ) -> dict[str, InitiativeFact]:
     """The initiatives of a plan by key, one a region, with names gathered and organisations tied."""
     found, known = survey_of(annotated, organisations, regions)
-    scored = [Scored(c, models.initiatives.probability(features(c, known))) for c in found]
+    # A region's own name is never an initiative, nor evidence for one that bears it ('Samen Sterk X' and 'X').
+    scored = [
+        Scored(c, models.initiatives.probability(features(c, known)))
+        for c in found
+        if key_of(c.name) not in known.regions
+    ]
     threshold = models.initiatives.threshold
     facts = [
         _fact(region, group, annotated, regions, themes, organisations, goals, models)

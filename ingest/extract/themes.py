@@ -163,6 +163,7 @@ def candidates(annotated: Annotated, regions: Regions) -> list[Titled]:
         if (
             unit.block.kind != "heading"
             or (section.kind in ("role", "region") and section.role != "conditions")
+            or (section.kind == "family" and section.role in NO_THEME_ROLES)  # 'Knelpunt 3: …', 'Stap 2: …'
             or len(unit.text) > LONGEST
         ):
             continue

@@ -136,3 +136,10 @@ def test_names_are_known_as_too_general_or_as_jargon() -> None:
 def test_a_name_that_is_too_general_alone_makes_no_initiative() -> None:
     assert found("Het ‘netwerk’ is van start gegaan.") == []
     assert [f.name for f in found("Het ‘buurtnetwerk Zuid’ is van start gegaan.")] == ["buurtnetwerk Zuid"]
+
+
+def test_a_region_s_own_name_is_no_initiative_and_no_evidence_for_one() -> None:
+    text = "# Regioplan Veenrand\n\nIn de regio Veenrand loopt ‘Samen Sterk Veenrand’.\n\nInwoners van ‘Veenrand’ doen mee."
+    (one,) = found(text)
+    assert one.name == "Samen Sterk Veenrand"
+    assert {e.span.of(text) for e in one.evidence} == {"Samen Sterk Veenrand"}
