@@ -13,7 +13,7 @@ from graph_api.routes.problems import Problem, problem
 from graph_api.settings import Settings
 from graph_api.sparql.formats import GRAPHS, TABLES
 from graph_api.sparql.guard import RefusedQueryError
-from graph_api.sparql.run import QueryRunner
+from graph_api.sparql.respond import respond
 
 router = APIRouter(tags=["SPARQL"])
 
@@ -119,6 +119,4 @@ async def _answer(request: Request, parameters: QueryParams) -> Response:
         default_graphs=tuple(parameters.getlist("default-graph-uri")),
         named_graphs=tuple(parameters.getlist("named-graph-uri")),
     )
-    runner: QueryRunner = request.app.state.runner
-    answer = await runner.run(query, request.headers.get("accept"))
-    return Response(answer.content, media_type=answer.content_type, headers={"Vary": "Accept"})
+    return await respond(request, query, request.headers.get("accept"))

@@ -19,7 +19,7 @@ from graph_api.settings import Settings
 from graph_api.sparql.formats import Offer, negotiate
 from graph_api.sparql.guard import RefusedQueryError, check
 from graph_api.sparql.syntax import SyntaxProblem, explain
-from graph_api.store import Format, Kind, Query, Store
+from graph_api.store import Format, Kind, Query, Store, VersionInfo
 
 _STACK: Final = 64 * 1024 * 1024
 """Bytes. The parser recurses; only what is used of a stack takes memory."""
@@ -32,7 +32,7 @@ class Answer:
 
     content: bytes
     content_type: str
-    version: str
+    version: VersionInfo
     """The version of the store that it comes from."""
 
 
@@ -109,7 +109,7 @@ class QueryRunner:
                 raise NoSparqlError(explain(error, query.text)) from error
             except (ValueError, RuntimeError) as error:
                 raise RefusedQueryError(f"the query cannot be answered: {error}.", "Change it.") from error
-            return Answer(sink.getvalue(), chosen[0].content_type, snapshot.info.name)
+            return Answer(sink.getvalue(), chosen[0].content_type, snapshot.info)
 
 
 def _finish(future: asyncio.Future[Answer], answer: Answer | None, failure: BaseException | None) -> None:
