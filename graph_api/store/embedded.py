@@ -40,6 +40,8 @@ from ontology import PREFIXES
 _STATEMENTS = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
 _SOURCES = "SELECT DISTINCT ?hash { ?plan rg:sourceSha256 ?hash }"
 _SHORTENING = {RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML, RdfFormat.JSON_LD}
+_EXTRAS = "extras"
+"""The folder of a version with the files that were made from it."""
 _NOT_CARRIED = ("LOG", "LOCK", LEASE, "version.json")
 """What a new version does not take over from the one before: RocksDB's log, and what is of one version only."""
 
@@ -176,6 +178,11 @@ class EmbeddedSnapshot:
         path = self._folder / "reports" / _file_name(plan)
         return list(json.loads(path.read_bytes())) if path.exists() else None
 
+    def file(self, name: str) -> Path | None:
+        """A file that was kept with this version."""
+        path = self._folder / _EXTRAS / _plain(name)
+        return path if path.exists() else None
+
     def close(self) -> None:
         """Let go of the database."""
         del self._db
@@ -225,6 +232,18 @@ class EmbeddedDraft:
         with clear_errors(self._versions.folder):
             write_whole(self._folder / "reports" / _file_name(plan), data.encode("utf-8"))
 
+    def keep_file(self, name: str, write: Callable[[Path], None]) -> None:
+        """Keep a file that is made from what the draft holds now; see `Draft.keep_file`."""
+        folder = self._folder / _EXTRAS
+        half = folder / f".{_plain(name)}"
+        with clear_errors(self._versions.folder):
+            folder.mkdir(exist_ok=True)
+            try:
+                write(half)
+                half.replace(folder / name)
+            finally:
+                half.unlink(missing_ok=True)
+
     def publish(self) -> VersionInfo:
         """Make this the published version."""
         with clear_errors(self._versions.folder):
@@ -272,9 +291,17 @@ def _file_name(plan: str) -> str:
     return quote(plan, safe="") + ".json"  # a key comes from outside: it may not lead out of the folder
 
 
+def _plain(name: str) -> str:
+    if not name or name.startswith(".") or Path(name).name != name:
+        raise ValueError(f"'{name}' is no plain file name")
+    return name
+
+
 def _carry_over(version: Path, draft: Path) -> None:
     """Start a draft from a version. Files that are never changed in place are linked, so this takes no room."""
-    for folder, _, files in os.walk(version):
+    for folder, folders, files in os.walk(version):
+        if _EXTRAS in folders:
+            folders.remove(_EXTRAS)  # what was made from the version before would be wrong of this one
         target = draft / Path(folder).relative_to(version)
         target.mkdir(exist_ok=True)
         for name in files:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import IO, Any, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, RdfFormat, Triple
@@ -89,6 +90,9 @@ class Snapshot(Protocol):
     def report(self, plan: str) -> list[dict[str, Any]] | None:
         """What the checks found in a plan when it was read, by the plan's key."""
 
+    def file(self, name: str) -> Path | None:
+        """A file that was kept with this version, to read only; None where it has none of that name."""
+
 
 class Draft(Protocol):
     """The next version in the making; nobody sees it before it is published."""
@@ -108,6 +112,20 @@ class Draft(Protocol):
 
     def keep_report(self, plan: str, findings: Sequence[Mapping[str, Any]]) -> None:
         """Keep what the checks found in a plan, in place of what they found earlier."""
+
+    def keep_file(self, name: str, write: Callable[[Path], None]) -> None:
+        """Keep a file that is made from what the draft holds now: an index, a comparison worked out beforehand.
+
+        It goes with this version only: the next one starts without it, because its graphs may differ.
+
+        Args:
+            name: a plain file name, by which `Snapshot.file` finds it; in place of an earlier one of that name.
+            write: makes the file at the path that it is given, where nothing stands yet.
+
+        Raises:
+            ValueError: the name is none of a file in one folder.
+            StoreError: it cannot be written. Whatever else `write` raises comes out unchanged, and nothing is kept.
+        """
 
     def publish(self) -> VersionInfo:
         """Make this the version that readers get, all at once and for good. The draft is used up.

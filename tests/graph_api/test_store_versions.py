@@ -41,6 +41,11 @@ def versions(store: EmbeddedStore) -> list[str]:
     return sorted(path.name for path in (store.folder / "versions").iterdir())
 
 
+def _write(path: Path, text: str) -> None:
+    assert not path.exists()
+    path.write_text(text)
+
+
 def write_in_another_process(folder: Path, code: str) -> subprocess.Popen[str]:
     process = subprocess.Popen([sys.executable, "-c", WRITER + code, str(folder)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -212,3 +217,49 @@ def test_a_new_version_shares_the_files_that_did_not_change(tmp_path: Path) -> N
         assert len(paths) == 2
         assert paths[0].stat().st_ino == paths[1].stat().st_ino
         assert old.source("abc") == "words"
+
+
+def test_a_file_is_kept_with_the_version_that_it_was_made_from_and_not_with_the_next(tmp_path: Path) -> None:
+    store = EmbeddedStore(tmp_path)
+    with store.write() as draft:
+        draft.replace_graph(GRAPH, lines("x"))
+        draft.keep_file("numbers.txt", lambda path: _write(path, "first"))
+        draft.keep_file("numbers.txt", lambda path: _write(path, str(len(draft.rows("SELECT * { ?s ?p ?o }")))))
+        draft.publish()
+    with store.read() as first:
+        kept = first.file("numbers.txt")
+        assert kept is not None
+        assert kept.read_text() == "3"
+        assert first.file("other.txt") is None
+        publish(EmbeddedStore(tmp_path), "y")
+        assert kept.read_text() == "3", "as long as the version is read"
+    with store.read() as second:
+        assert second.info.name == "000002"
+        assert second.file("numbers.txt") is None, "it was made from other graphs"
+
+
+def test_a_file_that_fails_half_way_is_not_kept_and_no_name_leads_out_of_the_folder(tmp_path: Path) -> None:
+    def fail(path: Path) -> None:
+        path.write_text("half")
+        raise ZeroDivisionError
+
+    store = EmbeddedStore(tmp_path)
+    with store.write() as draft:
+        draft.replace_graph(GRAPH, lines("x"))
+        with pytest.raises(ZeroDivisionError):
+            draft.keep_file("index", fail)
+        for name in ("", ".", "..", "../graph", "a/b", ".hidden"):
+            with pytest.raises(ValueError, match="no plain file name"):
+                draft.keep_file(name, fail)
+        draft.publish()
+    with store.read() as snapshot:
+        assert snapshot.file("index") is None
+    assert not list(tmp_path.rglob("*index*"))
+
+
+def test_a_disk_that_is_full_while_a_file_is_made_is_told(tmp_path: Path) -> None:
+    def fill(path: Path) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    with EmbeddedStore(tmp_path).write() as draft, pytest.raises(StoreError, match="the disk is full"):
+        draft.keep_file("index", fill)
