@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ingest.errors import RegiograafError
 from ontology import BASE
+
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 class Settings(BaseSettings):
@@ -32,12 +37,32 @@ class Settings(BaseSettings):
     query_nesting: int = Field(default=200, ge=1, description="brackets inside each other in a SPARQL query")
     result_bytes: int = Field(default=200_000_000, ge=1, description="size of the largest SPARQL result")
 
+    public_url: str = Field(default="", description="address that others reach the service by; without: as asked")
+    publisher: str = Field(default="Regiograaf", description="who publishes the graph, in the catalogue")
+    publisher_iri: str = Field(default="", description="IRI of the publisher, such as one of TOOI or ROR")
+    contact: str = Field(default="", description="where to write about the graph: an e-mail address or a web page")
+    licence: str = Field(default="https://spdx.org/licenses/EUPL-1.2", description="IRI of the licence of the graph")
+
     @field_validator("base")
     @classmethod
     def _is_namespace(cls, base: str) -> str:
         if not base.startswith(("http://", "https://", "urn:")) or not base.endswith(("/", "#")):
             raise ValueError("must be an absolute IRI that ends in / or #")
         return base
+
+    @field_validator("public_url", "publisher_iri", "licence")
+    @classmethod
+    def _is_address(cls, address: str) -> str:
+        if address and not _ADDRESS.fullmatch(address):
+            raise ValueError("must be an address that starts with http:// or https://")
+        return address
+
+    @field_validator("contact")
+    @classmethod
+    def _is_contact(cls, contact: str) -> str:
+        if contact and not (_ADDRESS.fullmatch(contact) or _MAIL.fullmatch(contact)):
+            raise ValueError("must be an e-mail address, or a page that starts with http:// or https://")
+        return contact
 
 
 @lru_cache(maxsize=1)
