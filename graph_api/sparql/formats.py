@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
@@ -44,6 +45,17 @@ GRAPHS: Final = (
 )
 
 
+class HasMediaTypes(Protocol):
+    """What can be chosen by an Accept header."""
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """The first is what the answer says it is; the others are names that clients also use for it."""
+
+
+Offered = TypeVar("Offered", bound=HasMediaTypes)
+
+
 class NotAcceptableError(RegiograafError):
     """Nothing that the client accepts is among what is offered."""
 
@@ -59,17 +71,28 @@ def negotiate(accept: str | None, kind: Kind) -> Offer:
     Raises:
         NotAcceptableError: it accepts none of them.
     """
+    return best_of(accept, offers(kind), kind.value)
+
+
+def best_of(accept: str | None, offered: Sequence[Offered], what: str) -> Offered:
+    """Of what is offered, what the Accept header likes best; the earlier one where it likes two equally.
+
+    Args:
+        accept: the header; without, the first is given.
+        offered: at least one; of each, the first of its `media_types` is what the answer says it is.
+        what: the word for it in the refusal.
+
+    Raises:
+        NotAcceptableError: it accepts none of them.
+    """
     if accept is None or not accept.strip():
-        return offers(kind)[0]
+        return offered[0]
     ranges = _ranges(accept)
-    best, liked = max(
-        ((offer, _quality(offer, ranges)) for offer in offers(kind)),
-        key=lambda pair: pair[1],
-    )
+    best, liked = max(((offer, _quality(offer, ranges)) for offer in offered), key=lambda pair: pair[1])
     if liked <= 0:
-        known = ", ".join(offer.media_types[0] for offer in offers(kind))
+        known = ", ".join(offer.media_types[0] for offer in offered)
         raise NotAcceptableError(
-            f"nothing fits 'Accept: {accept[:200]}' for a {kind.value}.", way_out=f"Accept one of: {known}."
+            f"nothing fits 'Accept: {accept[:200]}' for a {what}.", way_out=f"Accept one of: {known}."
         )
     return best
 
@@ -94,7 +117,7 @@ def _number(text: str) -> float:
     return min(float(text), 1.0) if digits.isascii() and digits.isdigit() else 0.0
 
 
-def _quality(offer: Offer, ranges: dict[str, float]) -> float:
+def _quality(offer: HasMediaTypes, ranges: dict[str, float]) -> float:
     """How much the client likes an offer: the most specific range that covers it decides, or one of its other names."""
     first, *others = offer.media_types
     covering = (name for name in (first, first.partition("/")[0] + "/*", "*/*") if name in ranges)
