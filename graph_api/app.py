@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Final
 
 from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
 
-from graph_api.routes import plans, sparql, status
+from graph_api.kept import Kept
+from graph_api.routes import plans, search, sparql, status, things
 from graph_api.routes.problems import tell_problems
+from graph_api.search.indexes import Indexes
 from graph_api.settings import Settings
 from graph_api.sparql.run import QueryRunner
 from graph_api.store import Store
+from graph_api.web import STATIC
 
 _ABOUT: Final = """\
 What Dutch regional care plans ('regioplannen') say, as an RDF graph: regions, themes, goals, initiatives, voorlopers
@@ -28,11 +34,25 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         version=version("regiograaf"),
         description=_ABOUT,
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        lifespan=_running,
     )
     app.state.store = store
     app.state.settings = settings
-    app.state.runner = QueryRunner(store, settings)
+    app.state.runner = QueryRunner(settings)
+    app.state.indexes = Indexes(store)
+    app.state.kept = Kept()
     tell_problems(app)
-    for module in (status, plans, sparql):
+    for module in (status, plans, search, sparql, things):
         app.include_router(module.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
+
+
+@asynccontextmanager
+async def _running(app: FastAPI) -> AsyncIterator[None]:
+    """What starts and stops with the service."""
+    app.state.runner.pool.warm_up()
+    try:
+        yield
+    finally:
+        app.state.runner.close()

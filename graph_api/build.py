@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from pyoxigraph import RdfFormat, parse, serialize
 import ontology
 from graph_api.links import links
 from graph_api.reading import Event, HowToRead, PlanFailed, PlanRead, read_plans
+from graph_api.search import index
 from graph_api.store import Draft, Store, VersionInfo
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ def build(paths: Sequence[Path], store: Store, how: HowToRead, watch: Callable[[
             for part in ontology.PARTS:
                 draft.replace_graph(f"{how.base}graph/{part}", background(part, how.base))
             draft.replace_graph(f"{how.base}graph/links", links(draft.rows, how.base))
+            draft.keep_file(index.FILE, partial(index.make_index, draft.rows))
             built.version = draft.publish()
     return built
 

@@ -163,6 +163,40 @@ def query(
 
 
 @app.command()
+def search(
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="What to look for.")],
+    store: Folder,
+    kind: Annotated[list[str] | None, typer.Option(help="Only this kind: goal, initiative, voorloper, …")] = None,
+    region: Annotated[list[str] | None, typer.Option(help="Only of this region, or below it.")] = None,
+    theme: Annotated[list[str] | None, typer.Option(help="Only on this national theme, or one below it.")] = None,
+    status: Annotated[list[str] | None, typer.Option(help="Only initiatives with this status.")] = None,
+    plan: Annotated[list[str] | None, typer.Option(help="Only what this plan states.")] = None,
+    size: Annotated[int, typer.Option(min=1, help="How many to show.")] = 20,
+    format: Annotated[
+        str, typer.Option("--format", metavar="table|csv", help="How to write what was found.")
+    ] = "table",
+) -> None:
+    """Look for words in all labels, statements, descriptions and quotes; the best first.
+
+    Words are looked for by their stem, also as parts of compounds. "passende zorg" finds words next to each other,
+    prevent* words that begin so, and vallen OR valpreventie either; put -- in front to leave words out.
+
+    `regiograaf search "valpreventie" --store graph --kind initiative --region flevoland`
+
+    `regiograaf search --store graph -- "preventie -jeugd"`
+    """
+    from graph_api.search.shown import search_shown
+
+    filters = {"kind": kind, "region": region, "theme": theme, "status": status, "plan": plan}
+    given = {name: values for name, values in filters.items() if values}
+    with EmbeddedStore(store).read() as snapshot:
+        answer, told = search_shown(snapshot, words, given, size, format)
+    if answer:
+        _print(answer)
+    print(told, file=sys.stderr)
+
+
+@app.command()
 def serve(store: Folder, host: Host, port: Port) -> None:
     """Serve the graph: SPARQL at /sparql, and /docs for the rest. A new build is served as soon as it is done.
 

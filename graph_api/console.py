@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -15,15 +14,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from graph_api.cells import is_number, safe_cell
 from graph_api.store import Term
 from ontology import PREFIXES
 
 _WIDE: Final = 10_000
 """Columns of what is no terminal: a file or a pipe gets every cell whole."""
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL: Final = dict.fromkeys((*range(32), *range(127, 160)), "�") | dict.fromkeys(map(ord, "\t\n\r"), " ")
 """Text of a plan could otherwise steer the terminal."""
-_NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?%?")
 
 
 def console(stderr: bool = False) -> Console:
@@ -65,7 +63,7 @@ def safe_csv(results: bytes) -> str:
         writer.writerows([["result"], ["true" if parsed else "false"]])
         return output.getvalue()
     names = [variable.value for variable in parsed.variables]
-    writer.writerow(_without_formula(name) for name in names)
+    writer.writerow(safe_cell(name) for name in names)
     writer.writerows([_csv_cell(row[name]) for name in names] for row in parsed)
     return output.getvalue()
 
@@ -96,13 +94,8 @@ def _shown(term: Term | None, base: str) -> str:
 
 
 def _csv_cell(term: Term | None) -> str:
-    return _without_formula("" if term is None else str(getattr(term, "value", term)))
-
-
-def _without_formula(cell: str) -> str:
-    harmless = not cell.startswith(_FORMULA_STARTS) or _NUMBER.fullmatch(cell)
-    return cell if harmless else f"'{cell}"
+    return safe_cell("" if term is None else str(getattr(term, "value", term)))
 
 
 def _is_number(cell: object) -> bool:
-    return str(cell) in ("", "-") or _NUMBER.fullmatch(str(cell)) is not None
+    return str(cell) in ("", "-") or is_number(str(cell))

@@ -1,0 +1,238 @@
+"""/search: full text over all that can be found, with facets, as JSON or CSV."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, Field
+
+from graph_api.routes.problems import Problem, problem
+from graph_api.routes.versioned import not_modified, version_headers
+from graph_api.search.catalogue import Value
+from graph_api.search.documents import FACETS
+from graph_api.search.find import Found, Result, find
+from graph_api.search.indexes import Indexes
+from graph_api.search.query import LONGEST, QueryError
+from graph_api.search.table import to_csv
+from graph_api.sparql.formats import best_of
+from graph_api.store import Store
+
+router = APIRouter(tags=["Search"])
+
+NOTE_NL: Final = (
+    "Niet gevonden betekent niet dat het niet in het plan staat: doorzocht wordt wat uit de plannen is gehaald, en dat is "
+    "niet alles. Kijk in het plan zelf voordat u zegt dat iets ontbreekt."
+)
+NOTE_EN: Final = (
+    "Not found does not mean that it is not in the plan: what is searched is what was read from the plans, and that is "
+    "not everything. Look in the plan itself before you say that something is missing."
+)
+_VALUES: Final = 50
+"""Values of a facet that are listed; of the others the number is told."""
+_SECONDS: Final = 3.0
+"""What a request waits for an index that is being made."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    name: Literal["json", "csv"]
+    media_types: tuple[str, ...]
+
+
+_OFFERED: Final = (_Offered("json", ("application/json",)), _Offered("csv", ("text/csv",)))
+
+
+class ValueInfo(BaseModel):
+    """A value of a facet."""
+
+    key: str = Field(description="for the filter of that name", examples=["valpreventie"])
+    iri: str | None = Field(description="null for a kind")
+    label_nl: str
+    label_en: str
+    count: int = Field(description="things that were found and have it")
+
+
+class FacetInfo(BaseModel):
+    """How what was found divides over the values of a facet. A filter on the facet itself does not count here."""
+
+    values: list[ValueInfo] = Field(description="the most frequent first")
+    more: int = Field(description="values that are not listed")
+
+
+class NameInfo(BaseModel):
+    """Something that a thing belongs to."""
+
+    key: str
+    iri: str
+    label: str = Field(description="in Dutch")
+
+
+class PassageInfo(BaseModel):
+    """A text of a thing that the words were found in."""
+
+    field: Literal["alternative", "text", "quote"]
+    html: str = Field(
+        description="the text, or the part of it that matters; <mark> around what was found, all else escaped",
+        examples=["een cursus <mark>valpreventie</mark>"],
+    )
+    text: str = Field(description="the whole text as it is")
+    evidence: str | None = Field(description="IRI of the evidence, where it is a quote")
+    plan: str | None = Field(description="IRI of the plan that is quoted")
+
+
+class HitInfo(BaseModel):
+    """A thing that was found."""
+
+    iri: str
+    kind: str = Field(examples=["initiative"])
+    label: str = Field(examples=["Ketenaanpak valpreventie"])
+    html: str = Field(description="the label with <mark> around what was found, all else escaped")
+    region: NameInfo | None
+    status: NameInfo | None
+    plans: list[NameInfo] = Field(description="plans that state it; empty for what only the register knows")
+    score: float = Field(description="BM25 with weights; the higher the better, comparable within one answer")
+    passages: list[PassageInfo]
+
+
+class SuggestionInfo(BaseModel):
+    """What would give something, where nothing was found."""
+
+    q: str
+    filtered: bool = Field(description="whether the filters stay")
+    total: int
+    reason: Literal["spelling", "any-word", "no-filters"]
+
+
+class SearchAnswer(BaseModel):
+    """A page of what was found."""
+
+    q: str
+    understood: str = Field(
+        description="what was looked for, as it could be typed", examples=["valpreventie OR vallen"]
+    )
+    ignored: list[str] = Field(description="words that were left out because they are in every text")
+    version: str = Field(description="of the graph")
+    total: int
+    page: int
+    size: int
+    hits: list[HitInfo]
+    facets: dict[str, FacetInfo] = Field(description="kind, region, theme, status, plan")
+    suggestions: list[SuggestionInfo]
+    note_nl: str = Field(description="what an empty answer does not say", examples=[NOTE_NL])
+    note_en: str = Field(examples=[NOTE_EN])
+
+
+def _filter(what: str, example: str) -> Any:
+    return Query(description=f"key or IRI of {what}; several: one of them", max_length=50, examples=[[example]])
+
+
+_RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "A page of what was found"},
+    304: {"description": "The client has it already (If-None-Match)"},
+    400: {"model": Problem, "description": "It cannot be looked for: too long, or an unknown filter"},
+    406: {"model": Problem, "description": "Neither JSON nor CSV is accepted"},
+    503: {"model": Problem, "description": "The index of this version is being made, or there is no graph"},
+}
+
+
+@router.get("/search", summary="Full-text search", response_model=SearchAnswer, responses=_RESPONSES)
+def search(
+    request: Request,
+    q: Annotated[str, Query(max_length=LONGEST, description="what to look for", examples=["valpreventie"])] = "",
+    kind: Annotated[list[str], _filter("a kind of thing", "initiative")] = [],  # noqa: B006
+    region: Annotated[list[str], _filter("a region, for it and what is below it", "brinkland")] = [],  # noqa: B006
+    theme: Annotated[list[str], _filter("a national theme, for it and those below it", "ouderen")] = [],  # noqa: B006
+    status: Annotated[list[str], _filter("a status of initiatives", "planned")] = [],  # noqa: B006
+    plan: Annotated[list[str], _filter("a plan", "brinkland")] = [],  # noqa: B006
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+    size: Annotated[int, Query(ge=1, le=100, description="things a page")] = 20,
+    format: Annotated[Literal["json", "csv"] | None, Query(description="instead of the Accept header")] = None,
+) -> Response | SearchAnswer:
+    """Words are looked for by their stem, also as parts of compounds; all of them must occur somewhere in a thing.
+
+    `"passende zorg"` finds the words next to each other, `prevent*` words that begin so, `-jeugd` leaves out, and
+    `vallen OR valpreventie` takes either. Labels count for more than statements, and those for more than quotes.
+
+    Zoekt op woordstam, ook als deel van samenstellingen; alle woorden moeten ergens in een ding voorkomen.
+    """
+    store: Store = request.app.state.store
+    indexes: Indexes = request.app.state.indexes
+    form = format or best_of(request.headers.get("accept"), _OFFERED, "page of what was found").name
+    filters = dict(zip(FACETS, (kind, region, theme, status, plan), strict=True))
+    with store.read() as snapshot:
+        headers = version_headers(snapshot.info, f"{request.url.query} {form}") | {"Vary": "Accept"}
+        if (unchanged := not_modified(request, headers)) is not None:
+            return unchanged
+        index = indexes.of(snapshot, _SECONDS)
+        if index is None:
+            return problem(503, "the search index of this version is being made. Try again in a moment.")
+        try:
+            result = find(index, q, filters, (page - 1) * size, size)
+        except QueryError as error:
+            return problem(400, str(error))
+        version = snapshot.info.name
+    if form == "csv":
+        headers |= {"X-Total-Count": str(result.total), "Content-Disposition": 'inline; filename="search.csv"'}
+        return Response(to_csv(result.things), media_type="text/csv", headers=headers)
+    answer = _answer(result, q, version, page, size)
+    return Response(answer.model_dump_json(), media_type="application/json", headers=headers)
+
+
+def _answer(result: Result, q: str, version: str, page: int, size: int) -> SearchAnswer:
+    return SearchAnswer(
+        q=q,
+        understood=str(result.query),
+        ignored=list(result.query.ignored),
+        version=version,
+        total=result.total,
+        page=page,
+        size=size,
+        hits=[_hit(thing) for thing in result.things],
+        facets={name: _facet(values) for name, values in result.facets.items()},
+        suggestions=[
+            SuggestionInfo.model_validate({"q": s.text, "filtered": s.filtered, "total": s.total, "reason": s.reason})
+            for s in result.suggestions
+        ],
+        note_nl=NOTE_NL,
+        note_en=NOTE_EN,
+    )
+
+
+def _hit(thing: Found) -> HitInfo:
+    passages = [
+        PassageInfo.model_validate(
+            {
+                "field": passage.field,
+                "html": passage.marked.html(),
+                "text": passage.marked.text,
+                "evidence": passage.evidence or None,
+                "plan": passage.plan or None,
+            }
+        )
+        for passage in thing.passages
+    ]
+    return HitInfo(
+        iri=thing.iri,
+        kind=thing.kind,
+        label=thing.label.text,
+        html=thing.label.html(),
+        region=_name(thing.region),
+        status=_name(thing.status),
+        plans=[NameInfo(key=plan.key, iri=plan.iri, label=plan.name.nl) for plan in thing.plans],
+        score=thing.score,
+        passages=passages,
+    )
+
+
+def _name(value: Value | None) -> NameInfo | None:
+    return NameInfo(key=value.key, iri=value.iri, label=value.name.nl) if value else None
+
+
+def _facet(values: list[Value]) -> FacetInfo:
+    listed = [
+        ValueInfo(key=v.key, iri=v.iri or None, label_nl=v.name.nl, label_en=v.name.en, count=v.number)
+        for v in values[:_VALUES]
+    ]
+    return FacetInfo(values=listed, more=max(0, len(values) - _VALUES))
