@@ -6,6 +6,7 @@ import hashlib
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, Triple, parse
 
+from graph_api.store.protocol import Term
 from ingest.errors import StoreError
 
 
@@ -39,6 +40,18 @@ def _marked(quad: Quad, mark: str) -> Triple:
     if isinstance(target, BlankNode):
         target = BlankNode(f"g{mark}{target.value}")
     return Triple(subject, quad.predicate, target)
+
+
+def term_of(ntriples: str) -> Term:
+    """A term as N-Triples writes it, such as what `str` gives of it.
+
+    Raises:
+        SyntaxError: it is none.
+        ValueError: there is more than one.
+    """
+    (quad,) = parse(f"<x:s> <x:p> {ntriples} .", RdfFormat.N_TRIPLES)
+    value: Term = quad.object
+    return value
 
 
 def in_graph(triple: Triple, graph: NamedNode | None = None) -> Quad:
