@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ingest.errors import RegiograafError
@@ -32,10 +32,26 @@ class Settings(BaseSettings):
     )
     min_confidence: float = Field(default=0.0, ge=0, le=1, description="facts less sure than this are left out")
     query_seconds: float = Field(default=30.0, gt=0, description="time that one SPARQL query may take")
-    query_threads: int = Field(default=8, ge=1, description="SPARQL queries that run at the same time")
+    query_processes: int = Field(default=8, ge=1, description="SPARQL queries that run at the same time")
+    query_per_client: int = Field(default=6, ge=1, description="of these, for one client")
+    query_waiting: int = Field(
+        default=256, ge=1, description="SPARQL queries that wait for their turn; half for one client"
+    )
+    query_waiting_seconds: float = Field(
+        default=60.0, gt=0, description="time that a SPARQL query may wait for its turn"
+    )
+    query_memory: int = Field(default=1_000_000_000, ge=50_000_000, description="bytes that one SPARQL query may take")
     query_characters: int = Field(default=50_000, ge=1, description="length of the longest SPARQL query")
     query_nesting: int = Field(default=200, ge=1, description="brackets inside each other in a SPARQL query")
+    query_services: str = Field(default="", description="addresses that SERVICE may ask, with spaces between them")
     result_bytes: int = Field(default=200_000_000, ge=1, description="size of the largest SPARQL result")
+    result_rows: int = Field(default=1_000_000, ge=1, description="rows or triples of the largest SPARQL result")
+    cache_bytes: int = Field(default=64_000_000, ge=0, description="memory for results to give again; 0 keeps none")
+    allow_updates: bool = Field(default=False, description="whether who has the token may change the graph over HTTP")
+    token: SecretStr = Field(default=SecretStr(""), description="what a client must know to change the graph")
+    token_file: Path | None = Field(default=None, description="file with the token, in place of the token itself")
+    update_seconds: float = Field(default=60.0, gt=0, description="time that one update may take")
+    update_bytes: int = Field(default=50_000_000, ge=1, description="size of the largest update or graph that is sent")
 
     public_url: str = Field(default="", description="address that others reach the service by; without: as asked")
     publisher: str = Field(default="Regiograaf", description="who publishes the graph, in the catalogue")

@@ -7,6 +7,7 @@ its parser could take for a SERVICE clause is refused, even where it stands in a
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Final
 
 from ingest.errors import RegiograafError
@@ -20,6 +21,7 @@ _SERVICE: Final = re.compile(
     rf"|(?P<clause>SERVICE{_GAP}(?:SILENT{_GAP})?(?:[<?$:]|{_NAME}{{1,99}}+:|{_NAME}{{100}}))",
     re.IGNORECASE,
 )
+_ADDRESS: Final = re.compile(r"<([^<>\"{}|^`\\\x00-\x20]*)>")
 _WORD: Final = re.compile("SERVICE", re.IGNORECASE)
 _MOST_WORDS: Final = 50
 _OPENING: Final = frozenset("{([")
@@ -34,7 +36,7 @@ class RefusedQueryError(RegiograafError):
         self.status = status
 
 
-def check(query: str, longest: int, deepest: int) -> None:
+def check(query: str, longest: int, deepest: int, services: Container[str] = ()) -> None:
     """See that a query may run.
 
     Args:
@@ -42,6 +44,7 @@ def check(query: str, longest: int, deepest: int) -> None:
         longest: how many characters it may have.
         deepest: how many brackets it may have inside each other. The parser recurses, and a stack that overflows takes
             the whole process with it.
+        services: addresses that SERVICE may ask, as they must stand in the query.
 
     Raises:
         RefusedQueryError: it may not.
@@ -50,19 +53,27 @@ def check(query: str, longest: int, deepest: int) -> None:
         raise RefusedQueryError(f"the query has {len(query):,} characters.", f"The limit is {longest:,}.", status=413)
     if _depth(query) > deepest:
         raise RefusedQueryError("the query has too many brackets inside each other.", f"The limit is {deepest}.")
-    if calls_service(query):
+    if calls_service(query, services):
         raise RefusedQueryError(
-            "SERVICE is off: this service sends no queries to others.",
+            "SERVICE is off: this service sends no queries to others, but for those that its settings name.",
             "Query the other service yourself; if the word stands in a comment or a string, write it otherwise.",
             status=403,
         )
 
 
-def calls_service(query: str) -> bool:
-    """Whether the text could hold a SERVICE clause. One that is full of the word is not looked through: it could."""
+def calls_service(query: str, allowed: Container[str] = ()) -> bool:
+    """Whether the text could hold a SERVICE clause that asks an address other than those allowed.
+
+    One that is full of the word is not looked through: it could.
+    """
     if len(_WORD.findall(query)) > _MOST_WORDS:
         return True
-    return any(match["clause"] for match in _SERVICE.finditer(query))
+    for match in _SERVICE.finditer(query):
+        if match["clause"]:
+            address = _ADDRESS.match(query, match.end() - 1)
+            if address is None or address[1] not in allowed:
+                return True
+    return False
 
 
 def _depth(query: str) -> int:

@@ -1,12 +1,37 @@
-"""The HTTP answer to a SPARQL query: the same for the protocol, for saved queries and for descriptions of things."""
+"""The HTTP answer to a SPARQL query: the same for the protocol, for saved queries and for descriptions of things.
+
+What is small goes whole, what is large goes as it is made. Where a limit is hit before the first byte went, the answer
+is an error; after it, the connection is broken off, so that no client takes what it got for the whole.
+"""
 
 from __future__ import annotations
 
-from fastapi import Request, Response
+import asyncio
+import logging
+from collections.abc import Awaitable, MutableMapping
+from contextlib import ExitStack
+from typing import Any, TypeVar
 
-from graph_api.routes.versioned import not_modified, version_headers
-from graph_api.sparql.run import QueryRunner
-from graph_api.store import Query
+from fastapi import Request, Response
+from starlette.types import Receive, Scope, Send
+
+from graph_api.routes.versioned import VERSION, not_modified, version_headers
+from graph_api.sparql.guard import RefusedQueryError
+from graph_api.sparql.run import Formats, QueryRunner, Stream, may_change
+from graph_api.store import Query, Store
+
+log = logging.getLogger("graph_api")
+Result = TypeVar("Result")
+_GONE = 499
+"""What servers call a client that did not wait; nobody sees it."""
+
+
+class BrokenAnswerError(Exception):
+    """An answer ended before it was complete; the server breaks the connection off."""
+
+
+class _ClientGoneError(Exception):
+    """The client did not wait for its answer."""
 
 
 async def respond(request: Request, query: Query, accept: str | None, *, filename: str | None = None) -> Response:
@@ -19,14 +44,88 @@ async def respond(request: Request, query: Query, accept: str | None, *, filenam
         filename: the name (ASCII, without folders) under which a browser is to save the result.
 
     Returns:
-        The result with content type, Vary, ETag and version; or a 304.
+        The result with content type, Vary, ETag and version; or a 304. What may change from one time to the next
+        (NOW, RAND, SERVICE …) has no ETag.
 
     Raises:
         RefusedQueryError, NotAcceptableError, StoreError: as `QueryRunner.run`; the app tells them as problems.
     """
     runner: QueryRunner = request.app.state.runner
-    answer = await runner.run(query, accept)
-    headers = version_headers(answer.version, f"{answer.content_type} {query!r}") | {"Vary": "Accept"}
-    if filename is not None:
-        headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return not_modified(request, headers) or Response(answer.content, media_type=answer.content_type, headers=headers)
+    store: Store = request.app.state.store
+    formats = Formats.of(accept)
+    with ExitStack() as reading:
+        snapshot = reading.enter_context(store.read())
+        headers = version_headers(snapshot.info, f"{formats.names} {query!r}") | {"Vary": "Accept"}
+        if filename is not None:
+            headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+        if may_change(query):
+            headers = {name: value for name, value in headers.items() if name != "ETag"} | {"Cache-Control": "no-store"}
+        elif request.headers.get("if-none-match", "").strip() != "*" and (known := not_modified(request, headers)):
+            return known
+        try:
+            answer = await _unless_gone(request, runner.run(snapshot, query, formats, _client(request)))
+        except _ClientGoneError:
+            return Response(status_code=_GONE)
+        if known := not_modified(request, headers) if "ETag" in headers else None:  # it has whatever there is: *
+            if answer.rest is not None:
+                answer.rest.close()
+            return known
+        if answer.rest is None:
+            return Response(answer.whole, media_type=answer.content_type, headers=headers)
+        headers["Content-Type"] = answer.content_type
+        return _Streamed(answer.rest, headers, reading.pop_all())
+
+
+class _Streamed(Response):
+    """An answer that goes as it is made."""
+
+    def __init__(self, stream: Stream, headers: dict[str, str], reading: ExitStack) -> None:
+        super().__init__(headers=headers)
+        del self.headers["content-length"]  # nobody knows it yet
+        self._stream = stream
+        self._reading = reading
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the answer (ASGI)."""
+        gone = asyncio.ensure_future(_until_gone(receive))
+        gone.add_done_callback(lambda _: self._stream.close())
+        try:
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            if scope["method"] != "HEAD":
+                async with asyncio.timeout_at(self._stream.deadline + 0.2):  # a client that does not take it, too
+                    async for part in self._stream:
+                        await send({"type": "http.response.body", "body": part, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
+        except (RefusedQueryError, TimeoutError) as error:
+            if not gone.done():
+                log.info("an answer from version %s was broken off: %s", self.headers[VERSION], error or "too slow")
+                raise BrokenAnswerError(str(error)) from error
+        finally:
+            gone.cancel()
+            self._stream.close()
+            self._reading.close()
+
+
+async def _unless_gone(request: Request, work: Awaitable[Result]) -> Result:
+    """The outcome of some work, which is ended where the client does not wait for it."""
+    task = asyncio.ensure_future(work)
+    gone = asyncio.ensure_future(_until_gone(request.receive))
+    try:
+        await asyncio.wait((task, gone), return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            return task.result()
+        raise _ClientGoneError
+    finally:
+        for each in (task, gone):
+            each.cancel()
+        await asyncio.gather(task, gone, return_exceptions=True)
+
+
+async def _until_gone(receive: Any) -> None:
+    message: MutableMapping[str, Any] = {"type": ""}
+    while message["type"] != "http.disconnect":
+        message = await receive()
+
+
+def _client(request: Request) -> str:
+    return request.client.host if request.client else ""

@@ -1,39 +1,30 @@
-"""Runs queries from outside: never in the event loop, within limits, and whole or not at all.
-
-Each query has a thread of its own. pyoxigraph gives way to other threads while it works, but cannot be stopped: what is
-past its time is answered as such at once, ends at the next row that it writes, and holds its place until it has ended.
-"""
+"""Runs queries from outside: never in the service's own process, within limits, and whole or not at all."""
 
 from __future__ import annotations
 
 import asyncio
-import io
-import threading
-import time
-import traceback
-from contextlib import suppress
+import json
+import re
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from graph_api.settings import Settings
-from graph_api.sparql.formats import Offer, negotiate
-from graph_api.sparql.guard import RefusedQueryError, check
+from graph_api.sparql.cache import Entry, ResultCache
+from graph_api.sparql.formats import NotAcceptableError, Offer, negotiate
+from graph_api.sparql.guard import RefusedQueryError, calls_service, check
+from graph_api.sparql.pool import Limits, Pool, Worker, too_much_memory
 from graph_api.sparql.syntax import SyntaxProblem, explain
-from graph_api.store import Format, Kind, Query, Store, VersionInfo
+from graph_api.store import Kind, Query, Snapshot
+from ingest.errors import StoreError
+from ontology import PREFIXES
 
-_STACK: Final = 64 * 1024 * 1024
-"""Bytes. The parser recurses; only what is used of a stack takes memory."""
-_starting = threading.Lock()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The whole result of a query."""
-
-    content: bytes
-    content_type: str
-    version: VersionInfo
-    """The version of the store that it comes from."""
+_KEPT: Final = 4_000_000
+"""Bytes of the largest result that is remembered."""
+Keep = Callable[[Entry], None]
+_CHANGING: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(|\\u|\bSERVICE\b", re.IGNORECASE)
+"""What may give another result each time; \\u can hide any of these words."""
 
 
 class NoSparqlError(RefusedQueryError):
@@ -44,111 +35,231 @@ class NoSparqlError(RefusedQueryError):
         self.problem = problem
 
 
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """What a client takes, for a table and for a graph; None where it takes no format of these."""
+
+    accept: str | None
+    table: Offer | None
+    graph: Offer | None
+
+    @classmethod
+    def of(cls, accept: str | None) -> Formats:
+        """What an Accept header asks for."""
+        return cls(accept, *(_or_none(accept, kind) for kind in (Kind.TABLE, Kind.GRAPH)))
+
+    def offer(self, kind: Kind) -> Offer:
+        """The format of a result of this kind.
+
+        Raises:
+            NotAcceptableError: the client takes none.
+        """
+        chosen = self.graph if kind is Kind.GRAPH else self.table
+        return chosen or negotiate(self.accept, kind)
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Of both formats; the same names give the same bytes."""
+        return self.table.name if self.table else "", self.graph.name if self.graph else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result of a query: whole, or a stream that gives it part by part."""
+
+    content_type: str
+    whole: bytes
+    rest: Stream | None = None
+    """Where it is there, `whole` is empty. Close it, whether it was read or not."""
+
+
+def may_change(query: Query) -> bool:
+    """Whether the same query over the same version could give another result."""
+    return _CHANGING.search(query.text) is not None
+
+
 class QueryRunner:
-    """Runs queries over the store's published version, at most `settings.query_threads` at the same time."""
+    """Runs queries in worker processes, and remembers results: a version never changes."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
-        self._store = store
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._places = threading.BoundedSemaphore(settings.query_threads)
+        self.cache = ResultCache(settings.cache_bytes)
+        limits = Limits(
+            settings.query_processes,
+            settings.query_per_client,
+            settings.query_waiting,
+            settings.query_waiting_seconds,
+            settings.query_memory,
+        )
+        self._services = frozenset(settings.query_services.split())
+        self.pool = Pool(limits, {"prefixes": PREFIXES, "may_connect": bool(self._services)})
 
-    async def run(self, query: Query, accept: str | None) -> Answer:
-        """The result of a query, in the format that `accept` likes best.
+    async def run(self, snapshot: Snapshot, query: Query, formats: Formats, client: str) -> Answer:
+        """The result of a query.
+
+        Args:
+            snapshot: what to ask; it is to stay open until the answer is read.
+            query: what to ask it.
+            formats: what the client takes.
+            client: whose turn it is; clients take turns.
 
         Raises:
             RefusedQueryError: it is not run, or not to the end; its status says why.
             NotAcceptableError: its result has no format that is accepted.
             StoreError: there is nothing to ask.
         """
-        check(query.text, self._settings.query_characters, self._settings.query_nesting)
-        if not self._places.acquire(blocking=False):
-            raise RefusedQueryError("all places for queries are taken.", "Try again in a moment.", status=503)
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Answer] = loop.create_future()
-        self._start(loop, future, query, accept)
+        settings = self._settings
+        check(query.text, settings.query_characters, settings.query_nesting, self._services)
+        key = None if may_change(query) else (snapshot.info, query, formats.names)
+        if key is not None and (known := self.cache.get(key)):
+            return Answer(*known)
+        self.pool.database = job_database = str(snapshot.database)
+        worker = await self.pool.take(client)
+        run = _Run(self.pool, worker, settings, query, formats)
+        keep = partial(self.cache.put, key) if key is not None else None
         try:
-            return await asyncio.wait_for(future, self._settings.query_seconds)
-        except TimeoutError as error:
-            raise _too_slow(self._settings.query_seconds) from error
+            await worker.start(_job(query, formats, job_database, settings))
+            answer = await run.first(keep)
+        except BaseException:
+            run.close()
+            raise
+        if answer.rest is None:
+            run.close()
+        return answer
 
-    def _start(
-        self, loop: asyncio.AbstractEventLoop, future: asyncio.Future[Answer], query: Query, accept: str | None
-    ) -> None:
-        def work() -> None:
-            answer: Answer | None = None
-            failure: BaseException | None = None
-            try:
-                answer = self._answer(query, accept)
-            except BaseException as error:  # noqa: BLE001 (raised again where the answer is waited for)
-                failure = error
-                _forget_frames(error)
-            finally:
-                self._places.release()
-            with suppress(RuntimeError):  # the service has stopped meanwhile
-                loop.call_soon_threadsafe(_finish, future, answer, failure)
-
-        with _starting:
-            usual = threading.stack_size(_STACK)
-            try:
-                threading.Thread(target=work, name="query", daemon=True).start()
-            finally:
-                threading.stack_size(usual)
-
-    def _answer(self, query: Query, accept: str | None) -> Answer:
-        sink = _Sink(self._settings.query_seconds, self._settings.result_bytes)
-        chosen: list[Offer] = []
-
-        def choose(kind: Kind) -> Format:
-            chosen.append(negotiate(accept, kind))
-            return chosen[0].form
-
-        with self._store.read() as snapshot:
-            try:
-                snapshot.answer(query, choose, sink)
-            except SyntaxError as error:
-                raise NoSparqlError(explain(error, query.text)) from error
-            except (ValueError, RuntimeError) as error:
-                raise RefusedQueryError(f"the query cannot be answered: {error}.", "Change it.") from error
-            return Answer(sink.getvalue(), chosen[0].content_type, snapshot.info)
+    def close(self) -> None:
+        """End all workers."""
+        self.pool.close()
 
 
-def _finish(future: asyncio.Future[Answer], answer: Answer | None, failure: BaseException | None) -> None:
-    if future.done():  # it was too slow, and nobody waits for it any more
-        return
-    if answer is not None:
-        future.set_result(answer)
-    elif failure is not None:
-        future.set_exception(failure)
+class _Run:
+    """A query on its worker, until it is closed; a time limit ends it whatever else happens."""
+
+    def __init__(self, pool: Pool, worker: Worker, settings: Settings, query: Query, formats: Formats) -> None:
+        self._pool = pool
+        self._worker = worker
+        self._settings = settings
+        self._query = query
+        self._formats = formats
+        self._done = self._closed = False
+        loop = asyncio.get_running_loop()
+        self.deadline = loop.time() + settings.query_seconds
+        self._timer = loop.call_at(self.deadline, worker.kill, _too_slow(settings.query_seconds))
+
+    async def first(self, keep: Keep | None) -> Answer:
+        """The whole answer, or its beginning; `keep` gets it once it is complete, if it is not too large."""
+        letter, data = await self._worker.receive()
+        if letter == b"W":
+            self._done = True
+            kind, _, content = data.partition(b"\n")
+            content_type = self._formats.offer(Kind(kind.decode())).content_type
+            if keep is not None:
+                keep((content_type, content))
+            return Answer(content_type, content)
+        if letter == b"S":
+            content_type = self._formats.offer(Kind(data.decode())).content_type
+            return Answer(content_type, b"", Stream(self, content_type, keep))
+        self._done = True
+        raise self._failure(json.loads(data))
+
+    async def part(self) -> bytes | None:
+        """The next part of the answer; None at its end."""
+        letter, data = await self._worker.receive()
+        if letter == b"D":
+            return data
+        self._done = True
+        if letter == b"E":
+            return None
+        raise self._failure(json.loads(data))
+
+    def close(self) -> None:
+        """Give the worker back, or end it where it has not come to the end."""
+        if not self._closed:
+            self._closed = True
+            self._timer.cancel()
+            self._pool.give(self._worker, usable=self._done)
+
+    def _failure(self, told: dict[str, str]) -> Exception:
+        message = told["message"]
+        match told["error"]:
+            case "syntax":
+                return NoSparqlError(explain(SyntaxError(message), self._query.text))
+            case "much":
+                return _too_much(message, self._settings)
+            case "memory":
+                return too_much_memory(self._settings.query_memory)
+            case "unwanted":
+                return _unacceptable(self._formats, Kind(message))
+            case "io" if calls_service(self._query.text):
+                return RefusedQueryError(f"another service did not answer: {message}.", "Try again later.", status=502)
+            case "io":
+                return StoreError(f"the store cannot be read ({message}).", way_out="Build it again.")
+            case _:
+                return RefusedQueryError(f"the query cannot be answered: {message}.", "Change it.")
 
 
-def _forget_frames(error: BaseException | None) -> None:
-    """Let go of what an error's frames hold: pyoxigraph's results may only be freed in the thread that made them."""
-    while error is not None:
-        traceback.clear_frames(error.__traceback__)
-        error = error.__cause__ or error.__context__
+class Stream:
+    """The rest of an answer, part by part."""
+
+    def __init__(self, run: _Run, content_type: str, keep: Keep | None) -> None:
+        self._run = run
+        self._content_type = content_type
+        self._keep = keep
+
+    @property
+    def deadline(self) -> float:
+        """When it ends, come what may (the loop's clock)."""
+        return self._run.deadline
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        """Its parts.
+
+        Raises:
+            RefusedQueryError: a limit was hit; what came before is not the whole answer.
+        """
+        kept, size = [], 0
+        while (part := await self._run.part()) is not None:
+            size += len(part)
+            if self._keep is not None and size <= _KEPT:
+                kept.append(part)
+            yield part
+        if self._keep is not None and size <= _KEPT:
+            self._keep((self._content_type, b"".join(kept)))
+
+    def close(self) -> None:
+        """Free the worker; one that has not come to the end is killed."""
+        self._run.close()
 
 
-class _Sink(io.BytesIO):
-    """Takes a result as it is written, until there is no more time or room."""
+def _job(query: Query, formats: Formats, database: str, settings: Settings) -> dict[str, Any]:
+    return {
+        "text": query.text,
+        "base": query.base,
+        "default_graphs": query.default_graphs,
+        "named_graphs": query.named_graphs,
+        "bindings": query.bindings,
+        "database": database,
+        "table": formats.table and formats.table.media_types[0],
+        "graph": formats.graph and formats.graph.media_types[0],
+        "rows": settings.result_rows,
+        "bytes": settings.result_bytes,
+        "seconds": settings.query_seconds + 1,
+    }
 
-    def __init__(self, seconds: float, most: int) -> None:
-        super().__init__()
-        self._seconds = seconds
-        self._end = time.monotonic() + seconds
-        self._room = most
-        self._most = most
 
-    def write(self, data: bytes | bytearray | memoryview, /) -> int:  # type: ignore[override]
-        """As BytesIO's."""
-        if time.monotonic() > self._end:
-            raise _too_slow(self._seconds)
-        written = super().write(data)
-        self._room -= written
-        if self._room < 0:
-            raise RefusedQueryError(
-                f"the result is larger than {self._most / 1e6:,.0f} MB.", "Add LIMIT, or ask for less.", status=413
-            )
-        return written
+def _or_none(accept: str | None, kind: Kind) -> Offer | None:
+    try:
+        return negotiate(accept, kind)
+    except NotAcceptableError:
+        return None
+
+
+def _unacceptable(formats: Formats, kind: Kind) -> Exception:
+    try:
+        formats.offer(kind)
+    except NotAcceptableError as error:
+        return error
+    raise AssertionError("the worker found a format missing that is there")
 
 
 def _too_slow(seconds: float) -> RefusedQueryError:
@@ -157,3 +268,8 @@ def _too_slow(seconds: float) -> RefusedQueryError:
         "Ask for less, or run it on a store of your own: regiograaf query.",
         status=504,
     )
+
+
+def _too_much(what: str, settings: Settings) -> RefusedQueryError:
+    most = f"{settings.result_rows:,} rows" if what == "rows" else f"{settings.result_bytes / 1e6:,.0f} MB"
+    return RefusedQueryError(f"the result has more than {most}.", "Add LIMIT, or ask for less.", status=413)

@@ -33,7 +33,7 @@ from pyoxigraph import (
 )
 
 from graph_api.store.protocol import Draft, Format, Kind, Query, Row, Snapshot, Term, VersionInfo
-from graph_api.store.triples import in_graph, stable_triples
+from graph_api.store.triples import in_graph, stable_triples, term_of
 from graph_api.store.versions import LEASE, Versions, clear_error, clear_errors, write_whole
 from ontology import PREFIXES
 
@@ -128,13 +128,18 @@ class EmbeddedSnapshot:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._db = pyoxigraph.Store.read_only(str(folder / "graph"))
+        self._db = pyoxigraph.Store.read_only(str(self.database))
         self._info = VersionInfo(**json.loads((folder / "version.json").read_text(encoding="utf-8")))
 
     @property
     def info(self) -> VersionInfo:
         """Which version this is."""
         return self._info
+
+    @property
+    def database(self) -> Path:
+        """The folder of the database."""
+        return self._folder / "graph"
 
     def rows(self, query: str, **bindings: Term) -> list[Row]:
         """The solutions of a SELECT query of our own."""
@@ -146,6 +151,8 @@ class EmbeddedSnapshot:
         if query.default_graphs or query.named_graphs:
             dataset["default_graph"] = [NamedNode(iri) for iri in query.default_graphs]
             dataset["named_graphs"] = [NamedNode(iri) for iri in query.named_graphs]
+        if query.bindings:
+            dataset["substitutions"] = {Variable(name): term_of(text) for name, text in query.bindings}
         result = self._db.query(query.text, base_iri=query.base, prefixes=PREFIXES, **dataset)
         if isinstance(result, QueryTriples):
             form = choose(Kind.GRAPH)

@@ -41,6 +41,8 @@ class Query:
     default_graphs: tuple[str, ...] = ()
     """IRIs whose merge is the default graph; without any, and without FROM, it is the union of all named graphs."""
     named_graphs: tuple[str, ...] = ()
+    bindings: tuple[tuple[str, str], ...] = ()
+    """Names of variables, and the term that each is bound to before the query runs, as N-Triples writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,10 @@ class Snapshot(Protocol):
     @property
     def info(self) -> VersionInfo:
         """Which version this is."""
+
+    @property
+    def database(self) -> Path:
+        """The folder of its pyoxigraph database, for a process that opens it for itself, to read only."""
 
     def rows(self, query: str, **bindings: Term) -> list[Row]:
         """The solutions of a SELECT query of our own, with variables that it selects bound to terms.

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import threading
-import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 
@@ -21,8 +19,6 @@ from ontology import BASE
 
 ORGANISATIONS = "SELECT ?o ?name { ?o a rg:Organisation ; skos:prefLabel ?name }"
 GOALS = "CONSTRUCT { ?g rg:statement ?s } WHERE { ?g rg:statement ?s }"
-HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
-ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
 
 
 def ask(client: httpx.Client, query: str, accept: str = "*/*", **more: str) -> httpx.Response:
@@ -141,46 +137,6 @@ def test_a_syntax_error_has_its_place(client: httpx.Client) -> None:
     answer = ask(client, "SELECT * {\n  ?s ex:a ?o\n}")
     assert answer.status_code == 400
     assert (answer.json()["line"], answer.json()["column"]) == (2, 11)
-
-
-def test_a_query_past_its_time_ends_without_a_result_and_others_are_answered_meanwhile(serve: Serve) -> None:
-    client = serve(query_seconds=1.5, query_threads=3)
-    answers: list[httpx.Response] = []
-    threads = [threading.Thread(target=lambda q=q: answers.append(ask(client, q))) for q in (HEAVY, ENDLESS)]
-    for thread in threads:
-        thread.start()
-    time.sleep(0.3)
-    start = time.perf_counter()
-    assert ask(client, "ASK {}").status_code == 200
-    assert time.perf_counter() - start < 1, "the heavy queries hold up nobody"
-    for thread in threads:
-        thread.join()
-    assert [answer.status_code for answer in answers] == [504, 504]
-    assert all("more than 1.5 seconds" in answer.json()["detail"] for answer in answers)
-
-
-def test_when_all_places_are_taken_that_is_told(serve: Serve) -> None:
-    client = serve(query_seconds=1, query_threads=1)
-    assert ask(client, HEAVY).status_code == 504
-    answer = ask(client, "ASK {}")
-    assert answer.status_code == 503
-    assert "retry-after" in answer.headers
-
-
-def test_a_query_that_writes_frees_its_place_when_its_time_is_up(serve: Serve) -> None:
-    client = serve(query_seconds=0.5, query_threads=1)
-    assert ask(client, ENDLESS, "text/csv").status_code == 504
-    for _ in range(50):
-        time.sleep(0.05)
-        if ask(client, "ASK {}").status_code == 200:
-            return
-    pytest.fail("the place of the query was not freed")
-
-
-def test_a_result_beyond_the_limit_is_an_error_and_no_short_table(serve: Serve) -> None:
-    answer = ask(serve(result_bytes=100), "SELECT * { ?s ?p ?o }")
-    assert answer.status_code == 413
-    assert "add limit" in answer.json()["detail"].lower()
 
 
 def test_a_new_version_is_served_at_once(serve: Serve, store: EmbeddedStore) -> None:

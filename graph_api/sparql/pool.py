@@ -1,0 +1,303 @@
+"""The worker processes, and whose query is next on one of them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections import Counter, OrderedDict, deque
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from graph_api.sparql.guard import RefusedQueryError
+from graph_api.sparql.worker import HEAD, PART
+
+_LOOK_SECONDS: Final = 0.05
+"""How often the memory of workers is looked at."""
+_PAGE: Final = os.sysconf("SC_PAGE_SIZE")
+_START: Final = "from graph_api.sparql.worker import main; main()"
+_READ_AHEAD: Final = 2 * PART
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many workers there are and who gets them."""
+
+    processes: int
+    """Queries that run at the same time."""
+    per_client: int
+    """Of these, for one client."""
+    waiting: int
+    """Queries that wait for a worker; for one client half of it."""
+    waiting_seconds: float
+    memory: int
+    """Bytes that one worker may take."""
+
+
+class Worker:
+    """One worker process. It is used by one query at a time."""
+
+    def __init__(self, setup: dict[str, Any]) -> None:
+        self.failure: RefusedQueryError | None = None
+        """Why it was killed, where the service did it."""
+        self._ours, theirs = socket.socketpair()
+        with theirs:
+            # what the service knows of tokens is no business of who runs the queries of others
+            environment = {name: value for name, value in os.environ.items() if not name.startswith("REGIOGRAAF_")}
+            self._process = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
+                [sys.executable, "-P", "-c", _START, str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env=environment,
+            )
+        self._ours.setblocking(True)
+        self._send(setup)
+        self._reader: asyncio.StreamReader | None = None
+        self._writer: asyncio.StreamWriter | None = None
+
+    @property
+    def pid(self) -> int:
+        """Of its process."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether its process runs; asked once it has ended, nothing is left of it."""
+        return self._process.poll() is None
+
+    def open(self, database: str) -> None:
+        """Have it open a database before there is a query."""
+        self._send({"database": database})
+
+    async def start(self, job: dict[str, Any]) -> None:
+        """Give it a query to run."""
+        if self._reader is None:
+            self._reader, self._writer = await asyncio.open_unix_connection(sock=self._ours, limit=_READ_AHEAD)
+        assert self._writer is not None
+        self._writer.write(_message(job))
+        with suppress(ConnectionError):  # it is gone, which `receive` tells
+            await self._writer.drain()
+
+    async def receive(self) -> tuple[bytes, bytes]:
+        """Its next message.
+
+        Raises:
+            RefusedQueryError: it was killed, or broke down.
+        """
+        assert self._reader is not None
+        try:
+            letter, number = HEAD.unpack(await self._reader.readexactly(HEAD.size))
+            return letter, await self._reader.readexactly(number)
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            raise self.failure or _broke_down() from error
+
+    def memory(self) -> int:
+        """Bytes of memory that it takes; 0 where this system does not tell."""
+        with suppress(OSError, ValueError, IndexError):
+            return int(Path(f"/proc/{self.pid}/statm").read_bytes().split()[1]) * _PAGE
+        return 0
+
+    def kill(self, why: RefusedQueryError | None = None) -> None:
+        """End its process now."""
+        self.failure = self.failure or why
+        self._process.kill()
+
+    def wait(self) -> None:
+        """Wait until its process, which was killed, has gone."""
+        self._process.wait()
+
+    def close(self) -> None:
+        """End its process, if it runs, and let go of its socket."""
+        self._process.kill()
+        if self._writer is not None:
+            self._writer.close()
+        else:
+            self._ours.close()
+
+    def _send(self, message: dict[str, Any]) -> None:
+        with suppress(OSError):
+            self._ours.sendall(_message(message))
+
+
+def _message(content: dict[str, Any]) -> bytes:
+    data = json.dumps(content).encode()
+    return HEAD.pack(b"J", len(data)) + data
+
+
+class Pool:
+    """Workers, started as they are needed, and the queries that wait for one.
+
+    Clients take turns, whatever the number of queries that each sends. It belongs to one event loop.
+    """
+
+    def __init__(self, limits: Limits, setup: dict[str, Any]) -> None:
+        self._limits = limits
+        self._setup = setup | {"memory": limits.memory}
+        self._idle: list[Worker] = []
+        self._ended: list[Worker] = []
+        """Killed, but perhaps not gone yet: the kernel takes its time to free much memory."""
+        self._busy: dict[Worker, str] = {}
+        self._running: Counter[str] = Counter()
+        self._waiting: OrderedDict[str, deque[asyncio.Future[Worker]]] = OrderedDict()
+        self._looking = False
+        self._closed = False
+        self.database = ""
+        """What new workers open beforehand."""
+
+    @property
+    def running(self) -> int:
+        """Queries that run now."""
+        return len(self._busy)
+
+    @property
+    def waiting(self) -> int:
+        """Queries that wait for a worker now."""
+        return sum(map(len, self._waiting.values()))
+
+    async def take(self, client: str) -> Worker:
+        """A worker for a query of a client; give it back.
+
+        Raises:
+            RefusedQueryError: too many queries wait already, or this one waited too long.
+        """
+        own = self._waiting.get(client, ())
+        if self.waiting >= self._limits.waiting or len(own) >= max(1, self._limits.waiting // 2):
+            raise _busy()
+        turn: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(client, deque()).append(turn)
+        self._hand_out()
+        try:
+            async with asyncio.timeout(self._limits.waiting_seconds):
+                return await turn
+        except BaseException as error:
+            if turn.done() and not turn.cancelled():
+                self.give(turn.result())
+            else:
+                turn.cancel()
+                self._forget(client, turn)
+            if isinstance(error, TimeoutError):
+                raise _busy() from error
+            raise
+
+    def give(self, worker: Worker, *, usable: bool = True) -> None:
+        """Give a worker back.
+
+        Args:
+            worker: from `take`.
+            usable: whether it has answered its query; otherwise its process is ended.
+        """
+        client = self._busy.pop(worker)
+        self._running[client] -= 1
+        if not self._running[client]:
+            del self._running[client]
+        if usable and not self._closed and worker.failure is None:
+            self._idle.append(worker)
+        else:
+            self._end(worker)
+            self._keep_ready()
+        self._hand_out()
+
+    def warm_up(self) -> None:
+        """Start workers before there are queries."""
+        for _ in range(min(2, self._limits.processes)):
+            self._idle.append(self._new())
+
+    def close(self) -> None:
+        """End all workers."""
+        self._closed = True
+        for worker in self._busy:
+            worker.kill(_busy())
+        while self._idle:
+            self._end(self._idle.pop())
+        for worker in (*self._busy, *self._ended):
+            worker.wait()
+
+    def _hand_out(self) -> None:
+        while self._idle or len(self._busy) < self._limits.processes:
+            client = next((name for name in self._waiting if self._running[name] < self._limits.per_client), None)
+            if client is None or self._closed:
+                return
+            turn = self._waiting[client].popleft()
+            if self._waiting[client]:
+                self._waiting.move_to_end(client)
+            else:
+                del self._waiting[client]
+            if turn.done():
+                continue
+            worker = self._ready()
+            self._busy[worker] = client
+            self._running[client] += 1
+            turn.set_result(worker)
+            self._look_at_memory()
+            self._keep_ready()
+
+    def _keep_ready(self) -> None:
+        """Have one worker waiting where there may be more, so that no query waits for a process to start."""
+        if not self._idle and not self._closed and len(self._busy) < self._limits.processes:
+            self._idle.append(self._new())
+
+    def _ready(self) -> Worker:
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.alive:
+                return worker
+            self._end(worker)  # someone else killed it
+        return self._new()
+
+    def _end(self, worker: Worker) -> None:
+        worker.close()
+        self._ended.append(worker)
+        self._bury()
+
+    def _bury(self) -> None:
+        """Ask for the exit of processes that were killed, until they have gone; else they stay as zombies."""
+        self._ended = [worker for worker in self._ended if worker.alive]
+        if self._ended and not self._closed:
+            asyncio.get_running_loop().call_later(_LOOK_SECONDS, self._bury)
+
+    def _new(self) -> Worker:
+        worker = Worker(self._setup)
+        if self.database:
+            worker.open(self.database)
+        return worker
+
+    def _forget(self, client: str, turn: asyncio.Future[Worker]) -> None:
+        turns = self._waiting.get(client)
+        if turns is not None and turn in turns:
+            turns.remove(turn)
+            if not turns:
+                del self._waiting[client]
+
+    def _look_at_memory(self) -> None:
+        if not self._looking:
+            self._looking = True
+            asyncio.get_running_loop().call_later(_LOOK_SECONDS, self._look)
+
+    def _look(self) -> None:
+        self._looking = False
+        for worker in self._busy:
+            if worker.memory() > self._limits.memory:
+                worker.kill(too_much_memory(self._limits.memory))
+        if self._busy:
+            self._look_at_memory()
+
+
+def too_much_memory(limit: int) -> RefusedQueryError:
+    """Why a query that took all memory was ended."""
+    return RefusedQueryError(
+        f"the query needs more than {limit / 1e6:,.0f} MB of memory.", "Ask for less, or sort and group less.", 413
+    )
+
+
+def _busy() -> RefusedQueryError:
+    return RefusedQueryError("all places for queries are taken.", "Try again in a moment.", status=503)
+
+
+def _broke_down() -> RefusedQueryError:
+    return RefusedQueryError("the query was more than the engine can take, and broke it down.", "Make it simpler.")
