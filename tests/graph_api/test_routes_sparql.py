@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -14,7 +15,9 @@ import pytest
 from conftest import Serve
 from rdflib import Dataset, Graph
 
-from graph_api.store import EmbeddedStore
+from graph_api.settings import Settings
+from graph_api.sparql.run import Formats, QueryRunner
+from graph_api.store import EmbeddedStore, Query
 from ontology import BASE
 
 ORGANISATIONS = "SELECT ?o ?name { ?o a rg:Organisation ; skos:prefLabel ?name }"
@@ -163,3 +166,16 @@ def test_results_are_as_the_engine_gives_them(client: httpx.Client, plan_triples
     direct = memory.query(query).serialize(format=pyoxigraph.QueryResultsFormat.JSON)  # type: ignore[union-attr]
     assert direct is not None
     assert ask(client, query).json() == json.loads(direct)
+
+
+def test_a_worker_binds_variables_to_terms(made_once: EmbeddedStore) -> None:
+    async def bound() -> bytes:
+        runner = QueryRunner(Settings())
+        try:
+            with made_once.read() as snapshot:
+                query = Query("SELECT ?s { ?s rg:statement ?text }", bindings=(("s", f"<{BASE}goal/g>"),))
+                return (await runner.run(snapshot, query, Formats.of("text/csv"), "")).whole
+        finally:
+            runner.close()
+
+    assert asyncio.run(bound()).split() == [b"s", f"{BASE}goal/g".encode()]
