@@ -80,6 +80,11 @@ def choose(request: Request, ending: str = "", offered: tuple[Rendering, ...] = 
     return named
 
 
+def contents(media_types: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """What OpenAPI says of an answer in one of these media types: texts, and whatever a JSON format holds."""
+    return {name: {"schema": {} if name.endswith("json") else {"type": "string"}} for name in media_types}
+
+
 def links(request: Request) -> Addresses:
     """What links within a page are made with: absolute where the public address is set, else from the root."""
     settings: Settings = request.app.state.settings

@@ -40,7 +40,7 @@ the thing, of its evidence and targets, and the names of its neighbours."""
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "What the graph says of it",
-        "content": {rendering.media_types[0]: {"schema": {"type": "string"}} for rendering in RENDERINGS},
+        "content": documents.contents(rendering.media_types[0] for rendering in RENDERINGS),
     },
     303: {"description": "The document about the thing, where the service stands at the namespace of the things"},
     304: {"description": "The client has this version already"},
@@ -55,7 +55,14 @@ _SIZE: Final = "SELECT ?graph (COUNT(*) AS ?number) WHERE { GRAPH ?graph { ?s ?p
 _WHOLE: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
-@readable(router, "/id/graph/{path:path}", summary="A named graph", description=_ABOUT, responses=_RESPONSES)
+@readable(
+    router,
+    "/id/graph/{path:path}",
+    summary="A named graph",
+    description=_ABOUT,
+    responses=_RESPONSES,
+    response_class=Response,
+)
 @readable(router, "/graph/{path:path}", include_in_schema=False)
 async def graph(request: Request, path: str) -> Response:
     """All that a named graph holds: for a plan, all that was read from it."""
@@ -69,19 +76,33 @@ async def graph(request: Request, path: str) -> Response:
     return await respond(request, store.Query(_WHOLE, default_graphs=(iri,)), rendering.media_types[0])
 
 
-@readable(router, "/id/{path:path}", summary="What is known of a thing", description=_ABOUT, responses=_RESPONSES)
+@readable(
+    router,
+    "/id/{path:path}",
+    summary="What is known of a thing",
+    description=_ABOUT,
+    responses=_RESPONSES,
+    response_class=Response,
+)
 def thing(request: Request, path: str) -> Response:
     """A thing whose IRI starts with the base: a goal, an initiative, a region, a plan …"""
     return answer(request, lambda addresses, rest: addresses.things(rest), "/id/")
 
 
-@readable(router, "/theme/{path:path}", summary="A national theme", description=_ABOUT, responses=_RESPONSES)
+@readable(
+    router,
+    "/theme/{path:path}",
+    summary="A national theme",
+    description=_ABOUT,
+    responses=_RESPONSES,
+    response_class=Response,
+)
 def theme(request: Request, path: str) -> Response:
     """A national theme, with what the plans have on it."""
     return answer(request, lambda addresses, rest: addresses.themes(rest), "/theme/")
 
 
-@readable(router, "/about", summary="What is known of any IRI", responses=_RESPONSES)
+@readable(router, "/about", summary="What is known of any IRI", responses=_RESPONSES, response_class=Response)
 def about(
     request: Request,
     iri: Annotated[
@@ -209,7 +230,7 @@ def not_found(request: Request, addresses: Addresses, asked: str, nearest: Itera
     """A 404 that names what comes near (name and IRI), as a page for who prefers one, else as a problem."""
     found = [(name, addresses.of(iri) or iri) for name, iri in nearest]
     try:
-        as_page = choose(request) is HTML
+        as_page = choose(request, split_ending(request.url.path)[1]) is HTML
     except NotAcceptableError:
         as_page = False
     if as_page:
