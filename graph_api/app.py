@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from graph_api.kept import Kept
-from graph_api.routes import plans, queries, search, sparql, status, things
+from graph_api.routes import plans, queries, search, sparql, status, things, vocabulary
 from graph_api.routes.problems import tell_problems
 from graph_api.search.indexes import Indexes
 from graph_api.settings import Settings
@@ -42,7 +42,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.state.indexes = Indexes(store)
     app.state.kept = Kept()
     tell_problems(app)
-    for module in (status, plans, search, sparql, things):
+    for module in (status, plans, search, sparql, vocabulary, things):
         app.include_router(module.router)
     app.include_router(queries.router(settings))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
