@@ -13,12 +13,11 @@ from graph_api.store import Snapshot, Term
 from ontology import PREFIXES, RG, RGC, RGT
 
 _SKOS: Final = PREFIXES["skos"]
-_OF_SCHEMES: Final = """
-SELECT DISTINCT ?s ?p ?o WHERE {
-  ?scheme a skos:ConceptScheme . FILTER(STRSTARTS(STR(?scheme), "%s"))
-  { BIND(?scheme AS ?s) } UNION { ?s skos:inScheme ?scheme }
-  ?s ?p ?o
-}"""
+_SCHEMES: Final = "SELECT ?scheme WHERE { ?scheme a skos:ConceptScheme }"
+_MEMBERS: Final = "SELECT ?scheme ?s WHERE { ?s skos:inScheme ?scheme }"
+_SAID: Final = "SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {things} }} ?s ?p ?o }}"
+_AT_ONCE: Final = 500
+"""Things in one query; a text that grows without end would meet the parser's limits."""
 DOCUMENTS: Final = {"theme": str(RGT).rstrip("/"), "code": str(RGC)}
 """The documents of lists, and what the IRIs of the lists in them start with."""
 
@@ -52,11 +51,17 @@ class Scheme:
 
 def lists(snapshot: Snapshot, document: str) -> list[Triple]:
     """All that is said of the lists of a document (of `DOCUMENTS`) and of the concepts in them."""
+    schemes = {row["scheme"] for row in snapshot.rows(_SCHEMES)}
+    wanted = {scheme for scheme in schemes if _text(scheme).startswith(DOCUMENTS[document])}
+    for scheme in list(wanted):
+        wanted |= {row["s"] for row in snapshot.rows(_MEMBERS, scheme=scheme)}
+    nodes = sorted(str(node) for node in wanted if isinstance(node, NamedNode))
     found = []
-    for row in snapshot.rows(_OF_SCHEMES % DOCUMENTS[document]):
-        subject, predicate = row["s"], row["p"]
-        assert isinstance(subject, NamedNode) and isinstance(predicate, NamedNode)
-        found.append(Triple(subject, predicate, row["o"]))
+    for start in range(0, len(nodes), _AT_ONCE):
+        for row in snapshot.rows(_SAID.format(things=" ".join(nodes[start : start + _AT_ONCE]))):
+            subject, predicate = row["s"], row["p"]
+            assert isinstance(subject, NamedNode) and isinstance(predicate, NamedNode)
+            found.append(Triple(subject, predicate, row["o"]))
     return found
 
 
