@@ -15,6 +15,7 @@ from graph_api.links import links
 from graph_api.reading import Event, HowToRead, PlanFailed, PlanRead, read_plans
 from graph_api.search import index
 from graph_api.store import Draft, Store, VersionInfo
+from queries import published
 
 if TYPE_CHECKING:
     from ingest.pipeline import PlanReading
@@ -55,6 +56,7 @@ def build(paths: Sequence[Path], store: Store, how: HowToRead, watch: Callable[[
         if built.readings:
             for part in ontology.PARTS:
                 draft.replace_graph(f"{how.base}graph/{part}", background(part, how.base))
+            draft.replace_graph(published.graph(how.base), published.ntriples(how.base))
             draft.replace_graph(f"{how.base}graph/links", links(draft.rows, how.base))
             draft.keep_file(index.FILE, partial(index.make_index, draft.rows))
             built.version = draft.publish()
