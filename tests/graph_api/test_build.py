@@ -59,7 +59,7 @@ def test_plans_are_kept_with_the_ontology_the_themes_and_the_register(
     assert [plan.file for plan in built.readings] == ["plan.txt", "other.txt"], "in the order of the files"
     assert built.version is not None
     with store.read() as snapshot:
-        names = ("ontology", "plan/other", "plan/plan", "register", "themes")
+        names = ("ontology", "plan/other", "plan/plan", "queries", "register", "themes")
         assert snapshot.graphs() == tuple(f"{BASE}graph/{name}" for name in names)
         assert snapshot.rows("SELECT ?x { ?x a rg:NationalTheme }")
         report = snapshot.report("plan")
