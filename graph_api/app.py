@@ -11,11 +11,13 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from graph_api.kept import Kept
-from graph_api.routes import plans, queries, search, sparql, status, things, vocabulary
+from graph_api.routes import graph_store, plans, queries, search, sparql, status, things, vocabulary
+from graph_api.routes.cors import allow_other_sites
 from graph_api.routes.problems import tell_problems
 from graph_api.search.indexes import Indexes
 from graph_api.settings import Settings
 from graph_api.sparql.run import QueryRunner
+from graph_api.sparql.update import Changer
 from graph_api.store import Store
 from graph_api.web import STATIC
 
@@ -39,10 +41,12 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.state.store = store
     app.state.settings = settings
     app.state.runner = QueryRunner(settings)
+    app.state.changer = Changer(store, settings)
     app.state.indexes = Indexes(store)
     app.state.kept = Kept()
     tell_problems(app)
-    for module in (status, plans, search, sparql, vocabulary, things):
+    allow_other_sites(app, settings)
+    for module in (graph_store, status, plans, search, sparql, vocabulary, things):
         app.include_router(module.router)
     app.include_router(queries.router(settings))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

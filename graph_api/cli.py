@@ -197,14 +197,27 @@ def search(
 
 
 @app.command()
-def serve(store: Folder, host: Host, port: Port) -> None:
+def serve(
+    store: Folder,
+    host: Host,
+    port: Port,
+    allow_updates: Annotated[
+        bool,
+        typer.Option(
+            "--allow-updates",
+            help="Let who has the token change the graph: SPARQL updates and /rdf-graph-store. The token is in "
+            "REGIOGRAAF_TOKEN, or in the file that REGIOGRAAF_TOKEN_FILE names.",
+        ),
+    ] = False,
+) -> None:
     """Serve the graph: SPARQL at /sparql, and /docs for the rest. A new build is served as soon as it is done.
 
     `regiograaf serve --store graph --port 8080`
     """
     from graph_api.serve import serve as run
 
-    run(EmbeddedStore(store), settings(), host, port)
+    chosen = settings().model_copy(update={"allow_updates": True}) if allow_updates else settings()
+    run(EmbeddedStore(store), chosen, host, port)
 
 
 @app.command()

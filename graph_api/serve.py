@@ -7,6 +7,7 @@ import socket
 import uvicorn
 
 from graph_api.app import create_app
+from graph_api.routes.requests import token_of
 from graph_api.settings import Settings
 from graph_api.store import Store
 from ingest.errors import RegiograafError
@@ -17,8 +18,10 @@ def serve(store: Store, settings: Settings, host: str, port: int) -> None:
 
     Raises:
         StoreError: there is nothing to serve.
-        RegiograafError: the address is taken, or none of this machine's.
+        RegiograafError: the address is taken, or none of this machine's; updates are allowed without a token.
     """
+    if settings.allow_updates:
+        token_of(settings)
     with store.read():
         pass  # to say now, and not at the first request, that there is none
     listener = _listen(host, port)
@@ -34,6 +37,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
+        listener.listen()  # who reads that we serve can connect at once, and waits until we do
     except OSError as error:
         raise RegiograafError(
             f"this address cannot be listened on ({error.strerror or error}).",

@@ -1,19 +1,20 @@
-"""/sparql: the SPARQL 1.1 Protocol for queries, by GET, by form and by direct POST."""
+"""/sparql: the SPARQL 1.1 Protocol, for queries by GET, by form and by direct POST, for updates by the last two."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
-from urllib.parse import parse_qsl
+from typing import Any, Final
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 from starlette.datastructures import QueryParams
 
 from graph_api import store
 from graph_api.routes.problems import Problem, problem
+from graph_api.routes.requests import body_of, is_utf8, media_type_of, parameters_of, refuse_change
+from graph_api.routes.versioned import VERSION
 from graph_api.settings import Settings
 from graph_api.sparql.formats import GRAPHS, TABLES
-from graph_api.sparql.guard import RefusedQueryError
 from graph_api.sparql.respond import respond
+from graph_api.sparql.update import Changer, Update
 
 router = APIRouter(tags=["SPARQL"])
 
@@ -22,18 +23,24 @@ SELECT ?region ?goal ?statement WHERE {
   ?goal a rg:Goal ; rg:statement ?statement ; rg:region/skos:prefLabel ?region ; rg:theme/skos:broadMatch? rgt:ouderen .
 } LIMIT 10"""
 
-_DIRECT: Final = "application/sparql-query"
+_QUERY: Final = "application/sparql-query"
+_UPDATE: Final = "application/sparql-update"
 _FORM: Final = "application/x-www-form-urlencoded"
+_ALLOW: Final = "GET, HEAD, POST, OPTIONS"
+_ESCAPED: Final = 12
+"""Bytes that a character takes in a form at most."""
 _ABOUT: Final = """\
 Without FROM, GRAPH or `default-graph-uri` a query sees the union of all named graphs, each statement once. The prefixes
-of Regiograaf (rg, rgt, rgc, skos, dcterms, oa, prov, org, schema, xsd …) need not be declared.
+of Regiograaf (rg, rgt, rgc, skos, dcterms, oa, prov, org, schema, xsd …) need not be declared, and relative IRIs are
+those of the graph (`<region/…>`).
 
 SELECT and ASK answer in JSON, XML, CSV or TSV, CONSTRUCT and DESCRIBE in Turtle, N-Triples, JSON-LD, RDF/XML, TriG or
 N-Quads: whatever `Accept` likes best. CSV is as W3C defines it, so a spreadsheet may take a cell that starts with
 `=` for a formula; `regiograaf query --format csv` guards against that.
 
-A result is whole or it is an error: a query that takes too long or gives too much ends with a 504 or a 413, never with
-a short table. SERVICE is refused (403), and updates are not offered."""
+A result is whole or it is an error: a query that takes too long or needs too much ends with a 504 or a 413, and if part
+of the result is on its way already, the connection is broken off. The header `Regiograaf-Version` names the version of
+the graph that the result comes from. SERVICE is refused (403), but for addresses that the service's settings name."""
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "The whole result",
@@ -42,81 +49,129 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
             for media_type in dict.fromkeys(offer.media_types[0] for offer in (*TABLES, *GRAPHS))
         },
     },
+    304: {"description": "The client has the result already (If-None-Match)"},
     400: {"model": Problem, "description": "No query, or one that is no SPARQL: with line and column"},
-    403: {"model": Problem, "description": "The query asks for what is off (SERVICE, updates)"},
+    403: {"model": Problem, "description": "What is asked for is off (SERVICE, updates)"},
     406: {"model": Problem, "description": "None of the formats that the client accepts is offered"},
-    413: {"model": Problem, "description": "The query or its result is too large"},
-    415: {"model": Problem, "description": "The body is neither a form nor a query"},
+    413: {"model": Problem, "description": "The query, its result or what it needs is too large"},
     503: {"model": Problem, "description": "No place for another query now, or no store to ask"},
     504: {"model": Problem, "description": "The query took too long"},
 }
-_FIELDS: Final = {
-    "query": {"type": "string", "description": "SPARQL 1.1 query", "example": EXAMPLE},
-    "default-graph-uri": {"type": "array", "items": {"type": "string", "format": "uri"}},
-    "named-graph-uri": {"type": "array", "items": {"type": "string", "format": "uri"}},
+_POST_RESPONSES: Final = {code: told for code, told in _RESPONSES.items() if code != 304} | {
+    204: {"description": "The update is done"},
+    401: {"model": Problem, "description": "An update without the token"},
+    415: {"model": Problem, "description": "The body is neither a form nor a query nor an update, or not UTF-8"},
 }
-_BODY: Final = {
+_GRAPHS: Final[dict[str, Any]] = {"type": "array", "items": {"type": "string", "format": "uri"}}
+_FIELDS: Final[dict[str, dict[str, Any]]] = {
+    "query": {"type": "string", "description": "SPARQL 1.1 query", "example": EXAMPLE},
+    "default-graph-uri": _GRAPHS | {"description": "graphs that the default graph is made of"},
+    "named-graph-uri": _GRAPHS | {"description": "graphs that GRAPH can name"},
+    "update": {"type": "string", "description": "SPARQL 1.1 update, in place of a query"},
+    "using-graph-uri": _GRAPHS | {"description": "as default-graph-uri, for an update"},
+    "using-named-graph-uri": _GRAPHS | {"description": "as named-graph-uri, for an update"},
+}
+_IN_URL: Final[dict[str, Any]] = {
+    "parameters": [
+        {
+            "in": "query",
+            "name": name,
+            "required": name == "query",
+            "description": schema["description"],
+            "schema": {key: value for key, value in schema.items() if key not in ("description", "example")},
+        }
+        | ({"example": schema["example"]} if "example" in schema else {})
+        for name, schema in list(_FIELDS.items())[:3]
+    ]
+}
+_IN_BODY: Final[dict[str, Any]] = {
     "requestBody": {
         "required": True,
         "content": {
-            _FORM: {"schema": {"type": "object", "required": ["query"], "properties": _FIELDS}},
-            _DIRECT: {"schema": {"type": "string"}, "example": EXAMPLE},
+            _FORM: {"schema": {"type": "object", "properties": _FIELDS}},
+            _QUERY: {"schema": {"type": "string"}, "example": EXAMPLE},
+            _UPDATE: {"schema": {"type": "string"}},
         },
     }
 }
 
 
-@router.get("/sparql", summary="Query the graph", description=_ABOUT, responses=_RESPONSES)
-async def query_by_get(
-    request: Request,
-    query: Annotated[str | None, Query(description="SPARQL 1.1 query", examples=[EXAMPLE])] = None,
-    default_graph_uri: Annotated[
-        list[str] | None, Query(alias="default-graph-uri", description="graphs that the default graph is made of")
-    ] = None,
-    named_graph_uri: Annotated[
-        list[str] | None, Query(alias="named-graph-uri", description="graphs that GRAPH can name")
-    ] = None,
-) -> Response:
-    """A query in the URL; the arguments are there for OpenAPI, and read as those of a form are."""
-    return await _answer(request, request.query_params)
-
-
-@router.post("/sparql", summary="Query the graph", description=_ABOUT, responses=_RESPONSES, openapi_extra=_BODY)
-async def query_by_post(request: Request) -> Response:
-    """A query as a form, or as the body itself with the dataset in the URL."""
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type not in (_DIRECT, _FORM):
-        return problem(415, f"a query comes as {_DIRECT} or {_FORM}, not as '{media_type[:100]}'.")
-    try:
-        body = (await _body(request)).decode("utf-8")
-        pairs = parse_qsl(body, keep_blank_values=True, errors="strict") if media_type == _FORM else [("query", body)]
-    except ValueError:  # a UnicodeDecodeError, or more fields than any form has
-        return problem(400, "the body is not UTF-8.")
-    if media_type == _DIRECT:
-        pairs += [(name, value) for name, value in request.query_params.multi_items() if name != "query"]
-    return await _answer(request, QueryParams(pairs))
-
-
-async def _body(request: Request) -> bytes:
-    """The body, as far as it could be a query: each of its characters takes up to 12 bytes in a form."""
-    settings: Settings = request.app.state.settings
-    body, most = bytearray(), settings.query_characters * 12
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            raise RefusedQueryError(f"the request has more than {most:,} bytes.", "Make it shorter.", status=413)
-    return bytes(body)
-
-
-async def _answer(request: Request, parameters: QueryParams) -> Response:
+@router.get("/sparql", summary="Query the graph", description=_ABOUT, responses=_RESPONSES, openapi_extra=_IN_URL)
+@router.head("/sparql", include_in_schema=False)
+async def query_by_get(request: Request) -> Response:
+    """A query in the URL."""
+    parameters = parameters_of(request.scope["query_string"])
     if "update" in parameters:
-        return problem(403, "updates are not offered here: the graph is made by `regiograaf build`.")
+        return problem(400, "an update is sent by POST.")
+    return await _query(request, parameters)
+
+
+@router.post(
+    "/sparql",
+    summary="Query the graph, or update it",
+    description=_ABOUT,
+    responses=_POST_RESPONSES,
+    openapi_extra=_IN_BODY,
+)
+async def by_post(request: Request) -> Response:
+    """A query or an update as a form, or as the body itself with the dataset in the URL."""
+    settings: Settings = request.app.state.settings
+    media_type = media_type_of(request)
+    if media_type not in (_QUERY, _UPDATE, _FORM):
+        return problem(
+            415, f"a query comes as {_QUERY} or {_FORM}, an update as {_UPDATE}, not as '{media_type[:100]}'."
+        )
+    if not is_utf8(request):
+        return problem(415, "queries and updates are UTF-8.")
+    in_url = parameters_of(request.scope["query_string"])
+    refused = refuse_change(request)
+    if refused and media_type == _UPDATE:
+        return refused
+    most = settings.query_characters * _ESCAPED
+    body = await body_of(request, most if refused else max(most, settings.update_bytes))
+    if media_type == _FORM:
+        parameters = QueryParams([*parameters_of(body).multi_items(), *in_url.multi_items()])
+    else:
+        name = "query" if media_type == _QUERY else "update"
+        others = [(key, value) for key, value in in_url.multi_items() if key not in ("query", "update")]
+        try:
+            parameters = QueryParams([(name, body.decode("utf-8")), *others])
+        except UnicodeDecodeError:
+            return problem(400, "the body is not UTF-8.")
+    return await (_update if "update" in parameters else _query)(request, parameters)
+
+
+@router.options("/sparql", include_in_schema=False)
+def methods() -> Response:
+    """What can be done here."""
+    return Response(status_code=204, headers={"Allow": _ALLOW, "Accept-Post": f"{_QUERY}, {_UPDATE}, {_FORM}"})
+
+
+async def _query(request: Request, parameters: QueryParams) -> Response:
+    settings: Settings = request.app.state.settings
     texts = parameters.getlist("query")
     if len(texts) != 1:
         return problem(400, "give one SPARQL query, in the parameter 'query'." if not texts else "give only one query.")
     query = store.Query(
         text=texts[0],
+        base=settings.base,
         default_graphs=tuple(parameters.getlist("default-graph-uri")),
         named_graphs=tuple(parameters.getlist("named-graph-uri")),
     )
     return await respond(request, query, request.headers.get("accept"))
+
+
+async def _update(request: Request, parameters: QueryParams) -> Response:
+    if refused := refuse_change(request):
+        return refused
+    texts = parameters.getlist("update")
+    if len(texts) != 1 or "query" in parameters:
+        return problem(400, "give one SPARQL update, and no query beside it.")
+    changer: Changer = request.app.state.changer
+    update = Update(
+        text=texts[0],
+        default_graphs=tuple(parameters.getlist("using-graph-uri")),
+        named_graphs=tuple(parameters.getlist("using-named-graph-uri")),
+    )
+    outcome = await changer.update(update)
+    return Response(status_code=204, headers={VERSION: outcome.version} if outcome.version else {})

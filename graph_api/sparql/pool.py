@@ -47,14 +47,12 @@ class Worker:
         """Why it was killed, where the service did it."""
         self._ours, theirs = socket.socketpair()
         with theirs:
-            # what the service knows of tokens is no business of who runs the queries of others
-            environment = {name: value for name, value in os.environ.items() if not name.startswith("REGIOGRAAF_")}
             self._process = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
                 [sys.executable, "-P", "-c", _START, str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                env=environment,
+                env=clean_environment(),
             )
         self._ours.setblocking(True)
         self._send(setup)
@@ -286,6 +284,11 @@ class Pool:
                 worker.kill(too_much_memory(self._limits.memory))
         if self._busy:
             self._look_at_memory()
+
+
+def clean_environment() -> dict[str, str]:
+    """This process's environment without our settings: who runs the queries of others need not know the token."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("REGIOGRAAF_")}
 
 
 def too_much_memory(limit: int) -> RefusedQueryError:

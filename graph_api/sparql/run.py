@@ -23,8 +23,8 @@ from ontology import PREFIXES
 _KEPT: Final = 4_000_000
 """Bytes of the largest result that is remembered."""
 Keep = Callable[[Entry], None]
-_CHANGING: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(|\\u|\bSERVICE\b", re.IGNORECASE)
-"""What may give another result each time; \\u can hide any of these words."""
+_CHANGING: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(|\bSERVICE\b", re.IGNORECASE)
+"""What may give another result each time."""
 
 
 class NoSparqlError(RefusedQueryError):

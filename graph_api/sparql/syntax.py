@@ -32,20 +32,27 @@ class SyntaxProblem:
 
 
 def explain(error: SyntaxError, query: str) -> SyntaxProblem:
-    """The parser's complaint, with the place and the words that stand there."""
+    """The parser's complaint about a query, with the place and the words that stand there."""
     if _UPDATE.match(query):
-        return SyntaxProblem("This is an update; only SELECT, ASK, CONSTRUCT and DESCRIBE are answered here.")
-    place = _PLACE.match(str(error))
-    if place is None:
-        return SyntaxProblem(f"The query is no SPARQL: {error}.")
-    line, column = int(place[1]), int(place[2])
-    lines = query.split("\n")
+        return SyntaxProblem(
+            "This is an update, and was sent as a query: only SELECT, ASK, CONSTRUCT and DESCRIBE are queries."
+        )
+    return place(str(error), query, "query")
+
+
+def place(complaint: str, text: str, what: str) -> SyntaxProblem:
+    """The parser's complaint about a text that is to be a `what`, with the place and the words that stand there."""
+    found = _PLACE.match(complaint)
+    if found is None:
+        return SyntaxProblem(f"The {what} is no SPARQL: {complaint}.")
+    line, column = int(found[1]), int(found[2])
+    lines = text.split("\n")
     before = "\n".join([*lines[: line - 1], lines[line - 1][: column - 1]])
-    reason = _reason(place[3], before, query[len(before) :])
+    reason = _reason(found[3], before, text[len(before) :], what)
     return SyntaxProblem(f"Line {line}, column {column}: {reason}", line, column)
 
 
-def _reason(expected: str, before: str, after: str) -> str:
+def _reason(expected: str, before: str, after: str, what: str) -> str:
     name = _PREFIXED_NAME.search(before)
     if name and name[1] not in PREFIXES and name[1] not in _DECLARED.findall(before):
         return f"the prefix '{name[1]}:' is not declared; add PREFIX {name[1]}: <…> at the start."
@@ -54,4 +61,4 @@ def _reason(expected: str, before: str, after: str) -> str:
     if told:
         return f"{told}."
     there = after.split("\n")[0].strip()[:_SHOWN]
-    return f"the query goes wrong at ‘{there}’." if there else "the query goes wrong here, or somewhere before."
+    return f"the {what} goes wrong at ‘{there}’." if there else f"the {what} goes wrong here, or somewhere before."

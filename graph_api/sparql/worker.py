@@ -56,7 +56,7 @@ def main() -> None:
     setup = _receive(channel)
     if setup is None:
         return
-    _limit_memory(setup["memory"])
+    limit_memory(setup["memory"])
     if not setup["may_connect"]:
         forbid_connections()
     threading.stack_size(_STACK)
@@ -240,7 +240,7 @@ def _exactly(channel: socket.socket, number: int) -> bytes | None:
     return bytes(data)
 
 
-def _limit_memory(limit: int) -> None:
+def limit_memory(limit: int) -> None:
     """Have the kernel refuse memory far beyond the limit: between two looks of the service much can be taken."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform.startswith("linux"):

@@ -50,10 +50,18 @@ class EmbeddedStore:
     """A store in a folder. Any number of processes read it, also while one writes."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
         self._versions = Versions(folder)
         self._guard = Lock()
         self._opened: _Opened | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where it is kept."""
+        return self._versions.folder
+
+    def has_version(self) -> bool:
+        """Whether anything was ever published."""
+        return self._versions.current() is not None
 
     @contextmanager
     def read(self) -> Iterator[Snapshot]:

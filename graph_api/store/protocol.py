@@ -144,6 +144,13 @@ class Draft(Protocol):
 class Store(Protocol):
     """Versions of a set of named graphs."""
 
+    @property
+    def folder(self) -> Path:
+        """Where it is kept, for another process that opens it."""
+
+    def has_version(self) -> bool:
+        """Whether anything was ever published."""
+
     def read(self) -> AbstractContextManager[Snapshot]:
         """The version that is published now, for as long as the context lasts.
 
