@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import socket
+from typing import Final
 
 import uvicorn
 
 from graph_api.app import create_app
 from graph_api.routes.requests import token_of
 from graph_api.settings import Settings
+from graph_api.sparql.respond import BrokenAnswerError
 from graph_api.store import Store
 from ingest.errors import RegiograafError
+
+_GRACE: Final = 3
+"""Seconds that requests have to end once the service is told to stop; queries that run on are ended."""
 
 
 def serve(store: Store, settings: Settings, host: str, port: int) -> None:
@@ -27,8 +33,16 @@ def serve(store: Store, settings: Settings, host: str, port: int) -> None:
     listener = _listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     print(f"Regiograaf serves on http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C stops it)", flush=True)
-    config = uvicorn.Config(create_app(store, settings), log_level="warning", access_log=False)
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    config = uvicorn.Config(
+        create_app(store, settings), log_level="warning", access_log=False, timeout_graceful_shutdown=_GRACE
+    )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """A connection that we broke off has been told of already; it is no fault, and needs no trace."""
+    return not (record.exc_info and isinstance(record.exc_info[1], BrokenAnswerError))
 
 
 def _listen(host: str, port: int) -> socket.socket:
