@@ -11,7 +11,19 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from graph_api.kept import Kept
-from graph_api.routes import graph_store, plans, queries, search, sparql, status, things, vocabulary
+from graph_api.routes import (
+    description,
+    export,
+    graph_store,
+    lookup,
+    plans,
+    queries,
+    search,
+    sparql,
+    status,
+    things,
+    vocabulary,
+)
 from graph_api.routes.cors import allow_other_sites
 from graph_api.routes.problems import tell_problems
 from graph_api.search.indexes import Indexes
@@ -46,7 +58,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.state.kept = Kept()
     tell_problems(app)
     allow_other_sites(app, settings)
-    for module in (graph_store, status, plans, search, sparql, vocabulary, things):
+    for module in (graph_store, status, plans, search, export, sparql, vocabulary, things, lookup, description):
         app.include_router(module.router)
     app.include_router(queries.router(settings))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

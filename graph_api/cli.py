@@ -118,18 +118,28 @@ def validate(
 def export(
     store: Folder,
     output: Annotated[Path, typer.Option(metavar="FILE", help="File to write; its ending says the format.")],
+    plan: Annotated[str, typer.Option(metavar="KEY", help="Only what this plan states.")] = "",
+    theme: Annotated[str, typer.Option(metavar="KEY", help="Only what is on this national theme, or below it.")] = "",
+    region: Annotated[str, typer.Option(metavar="KEY", help="Only what is of this region, or below it.")] = "",
 ) -> None:
-    """Write the graph to a file: .nq and .trig with a graph for each plan, .ttl and .jsonld as one graph.
+    """Write the graph, or a part of it, to a file.
+
+    Statements: .nq and .trig with a graph for each plan; .ttl, .nt, .rdf and .jsonld as one graph. Tables: .csv.zip and
+    .xlsx, one for each class. A network for Gephi and networkx: .graphml. Each says what it is and how to cite it.
 
     The same graph gives the same file, byte for byte.
 
     `regiograaf export --store graph --output graph.nq`
+
+    `regiograaf export --store graph --output older-people.xlsx --theme ouderen`
     """
     from graph_api.export import export as write
+    from graph_api.export.selection import Selection
 
     with EmbeddedStore(store).read() as snapshot:
-        statements = write(snapshot, output)
-    print(f"{output}: {statements:,} statements", file=sys.stderr)
+        selection = Selection.of(snapshot, settings().base, plan, theme, region)
+        written = write(snapshot, output, selection, settings())
+    print(f"{output}: {written}", file=sys.stderr)
 
 
 @app.command()

@@ -48,7 +48,7 @@ def test_nquads_are_sorted_and_keep_the_graphs_apart(store_with_two: EmbeddedSto
     assert lines == sorted(lines)
     assert data.endswith(b" .\n")
     graphs = {quad.graph_name.value for quad in parse(data, RdfFormat.N_QUADS)}  # type: ignore[union-attr]
-    assert graphs == {f"{BASE}graph/plan/other", f"{BASE}graph/plan/veenrand"}
+    assert graphs == {f"{BASE}graph/{name}" for name in ("about", "plan/other", "plan/veenrand")}
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
@@ -75,7 +75,7 @@ def test_turtle_is_written_with_prefixes_and_by_subject(store: EmbeddedStore, tm
 
 
 def test_an_unknown_ending_is_told_with_those_that_are_known(store: EmbeddedStore, tmp_path: Path) -> None:
-    with store.read() as snapshot, pytest.raises(RegiograafError, match=r"'.pdf'.*\.nq, \.trig, \.ttl, \.jsonld"):
+    with store.read() as snapshot, pytest.raises(RegiograafError, match=r"'.pdf'.*\.nq, \.trig, \.ttl, .*\.graphml"):
         export(snapshot, tmp_path / "graph.pdf")
 
 
