@@ -69,7 +69,9 @@ class Addresses:
 
     @staticmethod
     def _candidates(namespace: str, rest: str) -> Iterator[str]:
-        readings = (rest, _beyond_ascii(rest), unquote(rest), quote(unquote(rest), safe=_SAFE + "?#"))
+        plain = unquote(rest)
+        needed = _NO_IRI.sub(lambda match: quote(match[0], errors="replace"), plain)
+        readings = (rest, _beyond_ascii(rest), plain, needed, quote(plain, safe=_SAFE + "?#[]", errors="replace"))
         bare = [reading.rstrip("/") for reading in readings]
         forms = (*readings, *bare, *(f"{reading}/" for reading in bare))
         return (namespace + form for form in dict.fromkeys(forms) if not _NO_IRI.search(form))

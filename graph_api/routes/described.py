@@ -8,6 +8,7 @@ from fastapi import Request, Response
 from pyoxigraph import Triple
 
 from graph_api.description.site import Export, Site
+from graph_api.description.statements import NAMESPACES
 from graph_api.description.statistics import count
 from graph_api.export.formats import FORMATS
 from graph_api.routes import documents
@@ -74,4 +75,4 @@ def _made(
         assert page is not None
         return page(site)
     key = (describe.__qualname__, rendering.name, site.root)
-    return documents.kept(request).of(snapshot, key, lambda: documents.written(describe(site), form))
+    return documents.kept(request).of(snapshot, key, lambda: documents.written(describe(site), form, NAMESPACES))

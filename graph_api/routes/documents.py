@@ -109,10 +109,10 @@ def kept(request: Request) -> Kept:
     return found
 
 
-def written(triples: Iterable[Triple], form: RdfFormat) -> bytes:
+def written(triples: Iterable[Triple], form: RdfFormat, prefixes: dict[str, str] = PREFIXES) -> bytes:
     """Triples in a format, the same each time for the same triples."""
-    prefixes = PREFIXES if form in (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.JSON_LD) else None
-    data = serialize(sorted(set(triples), key=str), format=form, prefixes=prefixes)
+    shortening = form in (RdfFormat.TURTLE, RdfFormat.RDF_XML, RdfFormat.JSON_LD)
+    data = serialize(sorted(set(triples), key=str), format=form, prefixes=prefixes if shortening else None)
     assert data is not None
     if form != RdfFormat.TURTLE:
         return data
