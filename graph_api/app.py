@@ -11,11 +11,14 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from graph_api.kept import Kept
+from graph_api.logs import observe
 from graph_api.routes import (
+    api_docs,
     description,
     export,
     graph_store,
     lookup,
+    metrics,
     plans,
     queries,
     search,
@@ -27,6 +30,7 @@ from graph_api.routes import (
 from graph_api.routes.cors import allow_other_sites
 from graph_api.routes.problems import tell_problems
 from graph_api.search.indexes import Indexes
+from graph_api.security import protect
 from graph_api.settings import Settings
 from graph_api.sparql.run import QueryRunner
 from graph_api.sparql.update import Changer
@@ -41,6 +45,23 @@ Wat regionale zorgplannen zeggen, als RDF-graaf: regio's, thema's, doelen, initi
 feit wijst naar de woorden in het plan waar het vandaan komt."""
 
 
+_ROUTES: Final = (
+    graph_store,
+    status,
+    metrics,
+    api_docs,
+    plans,
+    search,
+    export,
+    sparql,
+    vocabulary,
+    things,
+    lookup,
+    description,
+)
+"""In this order: the first that fits an address answers."""
+
+
 def create_app(store: Store, settings: Settings) -> FastAPI:
     """The service over a store; it serves each version of it as soon as that is published."""
     app = FastAPI(
@@ -49,6 +70,8 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         description=_ABOUT,
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         lifespan=_running,
+        docs_url=None,  # the framework's pages load scripts from another host
+        redoc_url=None,
     )
     app.state.store = store
     app.state.settings = settings
@@ -58,7 +81,9 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.state.kept = Kept()
     tell_problems(app)
     allow_other_sites(app, settings)
-    for module in (graph_store, status, plans, search, export, sparql, vocabulary, things, lookup, description):
+    protect(app, settings)
+    observe(app)
+    for module in _ROUTES:
         app.include_router(module.router)
     app.include_router(queries.router(settings))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

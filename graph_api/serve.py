@@ -9,6 +9,7 @@ from typing import Final
 import uvicorn
 
 from graph_api.app import create_app
+from graph_api.logs import configure
 from graph_api.routes.requests import token_of
 from graph_api.settings import Settings
 from graph_api.sparql.respond import BrokenAnswerError
@@ -34,8 +35,15 @@ def serve(store: Store, settings: Settings, host: str, port: int) -> None:
     shown = f"[{host}]" if ":" in host else host
     print(f"Regiograaf serves on http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C stops it)", flush=True)
     logging.getLogger("uvicorn.error").addFilter(_is_news)
+    configure(settings.log_format)
     config = uvicorn.Config(
-        create_app(store, settings), log_level="warning", access_log=False, timeout_graceful_shutdown=_GRACE
+        create_app(store, settings),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=settings.proxies,
+        timeout_graceful_shutdown=_GRACE,
     )
     uvicorn.Server(config).run(sockets=[listener])
 

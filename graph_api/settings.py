@@ -6,7 +6,7 @@ import os
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -52,6 +52,18 @@ class Settings(BaseSettings):
     token_file: Path | None = Field(default=None, description="file with the token, in place of the token itself")
     update_seconds: float = Field(default=60.0, gt=0, description="time that one update may take")
     update_bytes: int = Field(default=50_000_000, ge=1, description="size of the largest update or graph that is sent")
+
+    request_bytes: int = Field(default=1_000_000, ge=1, description="size of the largest request, but for updates")
+    url_bytes: int = Field(default=200_000, ge=100, description="length of the longest address with what is asked")
+    header_bytes: int = Field(default=32_768, ge=1000, description="size of all headers of a request together")
+    proxies: str = Field(
+        default="",
+        description="addresses or networks of reverse proxies whose X-Forwarded headers are believed, with commas",
+    )
+    behind_tls: bool = Field(default=False, description="whether the service is reached by https only (sends HSTS)")
+    log_format: Literal["", "json", "text"] = Field(
+        default="", description="how the log is written; without: text on a terminal, else a line of JSON an event"
+    )
 
     public_url: str = Field(default="", description="address that others reach the service by; without: as asked")
     publisher: str = Field(default="Regiograaf", description="who publishes the graph, in the catalogue")

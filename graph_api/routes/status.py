@@ -1,21 +1,28 @@
-"""/ and /health: what this service is, and how it is."""
+"""/, /health and /ready: what this service is, and how it is."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, Field
 
+from graph_api.kept import Kept
 from graph_api.plans import stored_plans
+from graph_api.routes.problems import Problem, problem
+from graph_api.sparql.run import QueryRunner
 from graph_api.store import Store
+from ingest.errors import StoreError
 
 router = APIRouter(tags=["Status"])
 
 _LINKS: Final = {
     "sparql": "/sparql",
     "plans": "/plans",
+    "search": "/search",
+    "exports": "/export",
     "health": "/health",
     "documentation": "/docs",
     "openapi": "/openapi.json",
@@ -23,6 +30,8 @@ _LINKS: Final = {
 _WORDS: Final = {
     "sparql": "SPARQL 1.1, by GET and POST",
     "plans": "the plans in the graph, and what the checks found in them",
+    "search": "full text, with facets",
+    "exports": "the graph, or a part of it, as a file",
     "health": "version, number of plans and facts",
     "documentation": "every address, with examples to try",
     "openapi": "the same for machines",
@@ -39,23 +48,34 @@ _PAGE: Final = """<!doctype html>
 
 
 class Health(BaseModel):
-    """How the service is."""
+    """How the service is, and what it serves."""
 
-    status: str = Field(examples=["ok"])
-    software: str = Field(description="that made the graph", examples=["regiograaf 0.1.0"])
-    version: str = Field(description="of the graph; it changes with every build", examples=["000003"])
-    made: str = Field(description="when that version was published", examples=["2026-02-03T12:00:00Z"])
+    status: str = Field(description="ok: the service is alive", examples=["ok"])
+    software: str | None = Field(description="that made the graph", examples=["regiograaf 0.1.0"])
+    version: str | None = Field(description="of the graph; it changes with every build", examples=["000003"])
+    made: str | None = Field(description="when that version was published", examples=["2026-02-03T12:00:00Z"])
     plans: int = Field(examples=[3])
     facts: int = Field(description="things with evidence: goals, initiatives, organisations, themes, regions")
     statements: int = Field(description="triples in all named graphs")
 
 
-@router.get("/health", summary="How the service is")
+class Ready(BaseModel):
+    """That the service can answer."""
+
+    status: str = Field(examples=["ready"])
+    version: str = Field(description="of the graph that is served", examples=["000003"])
+
+
+@router.get("/health", summary="Whether the service is alive")
 def health(request: Request) -> Health:
-    """Which version of the graph is served, and how much it holds; 503 where there is none."""
+    """Always 200 while the service is alive, with the version of the graph and how much it holds where there is one."""
     store: Store = request.app.state.store
-    with store.read() as snapshot:
-        plans, info = stored_plans(snapshot), snapshot.info
+    kept: Kept = request.app.state.kept
+    try:
+        with store.read() as snapshot:
+            plans, info = kept.of(snapshot, "plans", lambda: stored_plans(snapshot)), snapshot.info
+    except StoreError:
+        return Health(status="ok", software=None, version=None, made=None, plans=0, facts=0, statements=0)
     return Health(
         status="ok",
         software=info.software,
@@ -65,6 +85,31 @@ def health(request: Request) -> Health:
         facts=sum(plan.facts for plan in plans),
         statements=info.statements,
     )
+
+
+@router.get(
+    "/ready",
+    summary="Whether the service can answer",
+    responses={503: {"model": Problem, "description": "It cannot: there is no graph, or no query can be run"}},
+    response_model=Ready,
+)
+async def ready(request: Request) -> Response | Ready:
+    """For a load balancer: 200 where there is a graph and queries can be run, else 503."""
+    store: Store = request.app.state.store
+    runner: QueryRunner = request.app.state.runner
+    try:
+        version = await run_in_threadpool(_version, store)
+    except StoreError as error:
+        return problem(503, f"{error.what} The service has no graph to answer from.")
+    if not runner.pool.alive:
+        runner.pool.warm_up()  # somebody killed them all; they are there when this is asked again
+        return problem(503, "no process that runs queries is alive.")
+    return Ready(status="ready", version=version)
+
+
+def _version(store: Store) -> str:
+    with store.read() as snapshot:
+        return snapshot.info.name
 
 
 @router.get("/", summary="Where to start", response_model=dict[str, str])

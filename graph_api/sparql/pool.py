@@ -158,6 +158,11 @@ class Pool:
         """Queries that wait for a worker now."""
         return sum(map(len, self._waiting.values()))
 
+    @property
+    def alive(self) -> int:
+        """Workers whose processes run; 0 once it is closed."""
+        return 0 if self._closed else sum(worker.alive for worker in (*self._idle, *self._busy))
+
     async def take(self, client: str) -> Worker:
         """A worker for a query of a client; give it back.
 

@@ -24,7 +24,7 @@ def test_health_says_what_is_served(client: httpx.Client) -> None:
 
 def test_without_a_store_the_service_says_so(tmp_path: Path) -> None:
     with served(EmbeddedStore(tmp_path / "none"), Settings()) as client:
-        for path in ("/health", "/plans", "/sparql?query=ASK{}"):
+        for path in ("/ready", "/plans", "/search", "/export", "/sparql?query=ASK{}"):
             answer = client.get(path)
             assert answer.status_code == 503
             assert "no graph to answer from" in answer.json()["detail"]
@@ -60,7 +60,9 @@ def test_the_start_is_a_page_for_browsers_and_json_for_others(client: httpx.Clie
 
 def test_openapi_describes_every_address_with_examples(client: httpx.Client) -> None:
     described = client.get("/openapi.json").json()
-    assert set(described["paths"]) == {"/", "/health", "/plans", "/plans/{key}/report", "/sparql"}
+    assert {"/", "/health", "/ready", "/plans", "/plans/{key}/report", "/search", "/export", "/sparql"} <= set(
+        described["paths"]
+    )
     for path, methods in described["paths"].items():
         for method, operation in methods.items():
             assert operation["summary"], (path, method)
