@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
 from graph_api.settings import Settings
-from graph_api.sparql.cache import Entry, ResultCache
+from graph_api.sparql.cache import ResultCache
 from graph_api.sparql.formats import NotAcceptableError, Offer, negotiate
 from graph_api.sparql.guard import RefusedQueryError, calls_service, check
 from graph_api.sparql.pool import Limits, Pool, Worker, too_much_memory
@@ -20,9 +20,9 @@ from graph_api.store import Kind, Query, Snapshot
 from ingest.errors import StoreError
 from ontology import PREFIXES
 
-_KEPT: Final = 4_000_000
-"""Bytes of the largest result that is remembered."""
-Keep = Callable[[Entry], None]
+_WHOLE: Final = 1_000_000
+"""Bytes of the largest result that goes whole: it frees its worker at once, and an error in it is told as one."""
+_BUSY: Final = 503
 _CHANGING: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(|\bSERVICE\b", re.IGNORECASE)
 """What may give another result each time."""
 
@@ -84,6 +84,7 @@ class QueryRunner:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self.cache = ResultCache(settings.cache_bytes)
+        self._on_their_way: dict[Hashable, asyncio.Future[Answer | Exception | None]] = {}
         limits = Limits(
             settings.query_processes,
             settings.query_per_client,
@@ -110,26 +111,58 @@ class QueryRunner:
         """
         settings = self._settings
         check(query.text, settings.query_characters, settings.query_nesting, self._services)
-        key = None if may_change(query) else (snapshot.info, query, formats.names)
-        if key is not None and (known := self.cache.get(key)):
-            return Answer(*known)
-        self.pool.database = job_database = str(snapshot.database)
-        worker = await self.pool.take(client)
-        run = _Run(self.pool, worker, settings, query, formats)
-        keep = partial(self.cache.put, key) if key is not None else None
+        if may_change(query) or not settings.cache_bytes:
+            return await self._run(snapshot, query, formats, client)
+        return await self._once(
+            (snapshot.info, query, formats.names), partial(self._run, snapshot, query, formats, client)
+        )
+
+    def close(self) -> None:
+        """End all workers."""
+        self.pool.close()
+
+    async def _once(self, key: Hashable, run: Callable[[], Awaitable[Answer]]) -> Answer:
+        """The result that is remembered, or on its way for someone else, else that of running the query."""
+        while True:
+            if known := self.cache.get(key):
+                return Answer(*known)
+            other = self._on_their_way.get(key)
+            if other is None:
+                break
+            match await asyncio.shield(other):
+                case Answer() as answer:
+                    return answer
+                case Exception() as error:
+                    raise error
+        mine = self._on_their_way[key] = asyncio.get_running_loop().create_future()
+        outcome: Answer | Exception | None = None
         try:
-            await worker.start(_job(query, formats, job_database, settings))
-            answer = await run.first(keep)
+            answer = await run()
+            if answer.rest is None:
+                outcome = answer
+                self.cache.put(key, (answer.content_type, answer.whole))
+            return answer
+        except (RefusedQueryError, NotAcceptableError) as error:
+            if getattr(error, "status", 0) != _BUSY:  # else it would end so for all who ask the same
+                outcome = error
+            raise
+        finally:
+            del self._on_their_way[key]
+            mine.set_result(outcome)
+
+    async def _run(self, snapshot: Snapshot, query: Query, formats: Formats, client: str) -> Answer:
+        self.pool.database = database = str(snapshot.database)
+        worker = await self.pool.take(client)
+        run = _Run(self.pool, worker, self._settings, query, formats)
+        try:
+            await worker.start(_job(query, formats, database, self._settings))
+            answer = await run.first()
         except BaseException:
             run.close()
             raise
         if answer.rest is None:
             run.close()
         return answer
-
-    def close(self) -> None:
-        """End all workers."""
-        self.pool.close()
 
 
 class _Run:
@@ -146,19 +179,21 @@ class _Run:
         self.deadline = loop.time() + settings.query_seconds
         self._timer = loop.call_at(self.deadline, worker.kill, _too_slow(settings.query_seconds))
 
-    async def first(self, keep: Keep | None) -> Answer:
-        """The whole answer, or its beginning; `keep` gets it once it is complete, if it is not too large."""
+    async def first(self) -> Answer:
+        """The whole answer, or the beginning of one that is too large."""
         letter, data = await self._worker.receive()
         if letter == b"W":
             self._done = True
             kind, _, content = data.partition(b"\n")
-            content_type = self._formats.offer(Kind(kind.decode())).content_type
-            if keep is not None:
-                keep((content_type, content))
-            return Answer(content_type, content)
+            return Answer(self._formats.offer(Kind(kind.decode())).content_type, content)
         if letter == b"S":
             content_type = self._formats.offer(Kind(data.decode())).content_type
-            return Answer(content_type, b"", Stream(self, content_type, keep))
+            begun = bytearray()
+            while len(begun) < _WHOLE:
+                if (part := await self.part()) is None:
+                    return Answer(content_type, bytes(begun))
+                begun += part
+            return Answer(content_type, b"", Stream(self, bytes(begun)))
         self._done = True
         raise self._failure(json.loads(data))
 
@@ -201,10 +236,9 @@ class _Run:
 class Stream:
     """The rest of an answer, part by part."""
 
-    def __init__(self, run: _Run, content_type: str, keep: Keep | None) -> None:
+    def __init__(self, run: _Run, begun: bytes) -> None:
         self._run = run
-        self._content_type = content_type
-        self._keep = keep
+        self._begun = begun
 
     @property
     def deadline(self) -> float:
@@ -217,14 +251,10 @@ class Stream:
         Raises:
             RefusedQueryError: a limit was hit; what came before is not the whole answer.
         """
-        kept, size = [], 0
+        yield self._begun
+        self._begun = b""
         while (part := await self._run.part()) is not None:
-            size += len(part)
-            if self._keep is not None and size <= _KEPT:
-                kept.append(part)
             yield part
-        if self._keep is not None and size <= _KEPT:
-            self._keep((self._content_type, b"".join(kept)))
 
     def close(self) -> None:
         """Free the worker; one that has not come to the end is killed."""
