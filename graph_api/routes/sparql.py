@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 
 from graph_api import store
+from graph_api.description.service import service_description
 from graph_api.routes.problems import Problem, problem
 from graph_api.routes.requests import body_of, is_utf8, media_type_of, parameters_of, refuse_change
 from graph_api.routes.versioned import VERSION
@@ -40,7 +42,9 @@ N-Quads: whatever `Accept` likes best. CSV is as W3C defines it, so a spreadshee
 
 A result is whole or it is an error: a query that takes too long or needs too much ends with a 504 or a 413, and if part
 of the result is on its way already, the connection is broken off. The header `Regiograaf-Version` names the version of
-the graph that the result comes from. SERVICE is refused (403), but for addresses that the service's settings name."""
+the graph that the result comes from. SERVICE is refused (403), but for addresses that the service's settings name.
+
+GET without a query gives the description of the endpoint (SPARQL 1.1 Service Description) in RDF."""
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "The whole result",
@@ -76,7 +80,7 @@ _IN_URL: Final[dict[str, Any]] = {
         {
             "in": "query",
             "name": name,
-            "required": name == "query",
+            "required": False,  # without a query the endpoint describes itself
             "description": schema["description"],
             "schema": {key: value for key, value in schema.items() if key not in ("description", "example")},
         }
@@ -99,10 +103,12 @@ _IN_BODY: Final[dict[str, Any]] = {
 @router.get("/sparql", summary="Query the graph", description=_ABOUT, responses=_RESPONSES, openapi_extra=_IN_URL)
 @router.head("/sparql", include_in_schema=False)
 async def query_by_get(request: Request) -> Response:
-    """A query in the URL."""
+    """A query in the URL; without one, the description of the endpoint."""
     parameters = parameters_of(request.scope["query_string"])
     if "update" in parameters:
         return problem(400, "an update is sent by POST.")
+    if set(parameters) <= {"format"}:
+        return await run_in_threadpool(service_description, request)
     return await _query(request, parameters)
 
 

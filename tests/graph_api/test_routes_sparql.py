@@ -107,7 +107,7 @@ def test_the_dataset_of_the_protocol(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("request_", "status", "words"),
     [
-        ({"method": "GET"}, 400, "give one SPARQL query"),
+        ({"method": "GET", "params": {"default-graph-uri": "http://x/"}}, 400, "give one SPARQL query"),
         ({"method": "GET", "params": [("query", "ASK{}"), ("query", "ASK{}")]}, 400, "only one query"),
         ({"method": "GET", "params": {"query": "ASK{SERVICE <http://x/> {}}"}}, 403, "SERVICE is off"),
         ({"method": "POST", "data": {"update": "CLEAR ALL"}}, 403, "updates are off"),
