@@ -6,16 +6,19 @@ import json
 import logging
 import re
 import sys
+import threading
 import time
 import uuid
+from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any, Final
+from queue import Full, Queue
+from typing import Any, Final, TextIO
 
 from fastapi import FastAPI
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from graph_api.metrics import count_request
+from graph_api.metrics import LOST, count_request
 from graph_api.routes.problems import problem
 from graph_api.routes.versioned import VERSION
 
@@ -25,6 +28,9 @@ REQUEST_ID: Final = "X-Request-ID"
 _KNOWN_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 _NO_ROUTE: Final = "(none)"
 _SERVER_ERROR: Final = 500
+_LINES: Final = 10_000
+"""Lines that wait to be written."""
+_FLUSH_SECONDS: Final = 1.0
 _FIELDS: Final = ("method", "route", "status", "ms", "bytes", "version", "request_id")
 
 
@@ -39,7 +45,7 @@ def configure(form: str) -> None:
     Args:
         form: 'json', a line of JSON for each event; 'text', for people; '' for text on a terminal, else JSON.
     """
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Unhurried(sys.stderr)
     text = form == "text" or (not form and sys.stderr.isatty())
     handler.setFormatter(_Text() if text else _Json())
     for name in ("graph_api", "uvicorn"):
@@ -48,6 +54,37 @@ def configure(form: str) -> None:
         logger.propagate = False
     logging.getLogger("graph_api").setLevel(logging.INFO)
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
+
+
+class _Unhurried(logging.Handler):
+    """Writes lines in a thread of its own: who reads the log slowly, or not at all, does not hold up the service."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self._stream = stream
+        self._lines: Queue[str] = Queue(_LINES)
+        threading.Thread(target=self._write, name="log", daemon=True).start()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Have a line written; where too many wait already it is left out, and counted as such."""
+        try:
+            self._lines.put_nowait(self.format(record) + "\n")
+        except Full:
+            LOST.inc()
+
+    def flush(self) -> None:
+        """Wait a moment until all is written."""
+        end = time.monotonic() + _FLUSH_SECONDS
+        while self._lines.unfinished_tasks and time.monotonic() < end:
+            time.sleep(0.01)
+
+    def _write(self) -> None:
+        while True:
+            line = self._lines.get()
+            with suppress(OSError, ValueError):  # nobody reads it any more
+                self._stream.write(line)
+                self._stream.flush()
+            self._lines.task_done()
 
 
 class _Observed:

@@ -30,6 +30,7 @@ GRAPH: Final = Gauge(
     "regiograaf_graph_statements", "Statements of the version that is served", ["version", "made"], registry=REGISTRY
 )
 WORKERS: Final = Gauge("regiograaf_query_workers", "Processes that run SPARQL queries", registry=REGISTRY)
+LOST: Final = Counter("regiograaf_log_lines_lost", "Lines that nobody took from the log", registry=REGISTRY)
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
 for _outcome in OUTCOMES:
     QUERIES.labels(_outcome)

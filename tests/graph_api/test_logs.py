@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -16,7 +18,6 @@ from conftest import Serve, served
 from fastapi import FastAPI, Request
 from fastapi.responses import StreamingResponse
 from prometheus_client.parser import text_string_to_metric_families
-from starlette.testclient import TestClient
 
 from graph_api.app import create_app
 from graph_api.logs import configure
@@ -40,12 +41,16 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
         logger.setLevel(level)
 
 
-def events(log: io.StringIO, number: int) -> list[dict[str, object]]:
+def lines(log: io.StringIO, number: int) -> list[str]:
     """So many lines; a line is written once the answer has been sent, so it may take a moment."""
     end = time.monotonic() + 5
     while log.getvalue().count("\n") < number and time.monotonic() < end:
         time.sleep(0.01)
-    return [json.loads(line) for line in log.getvalue().splitlines()]
+    return log.getvalue().splitlines()
+
+
+def events(log: io.StringIO, number: int) -> list[dict[str, object]]:
+    return [json.loads(line) for line in lines(log, number)]
 
 
 def test_a_request_is_one_line_without_what_was_asked_or_who_asked(log: io.StringIO, serve: Serve) -> None:
@@ -103,9 +108,18 @@ def failing(store: EmbeddedStore) -> FastAPI:
     return app
 
 
+def asked(app: FastAPI, path: str, headers: dict[str, str]) -> httpx.Response:
+    """The answer of an app that no server runs; what comes out of it comes out of here."""
+
+    async def ask() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+            return await client.get(path, headers=headers)
+
+    return asyncio.run(ask())
+
+
 def test_no_trace_leaves_the_service_and_the_log_has_it(log: io.StringIO, store: EmbeddedStore) -> None:
-    with TestClient(failing(store)) as client:
-        answer = client.get("/fails/x", headers={"X-Request-ID": "one"})
+    answer = asked(failing(store), "/fails/x", {"X-Request-ID": "one"})
     assert answer.status_code == 500
     assert answer.headers["content-type"] == "application/problem+json"
     assert "one" in answer.json()["detail"]
@@ -117,8 +131,8 @@ def test_no_trace_leaves_the_service_and_the_log_has_it(log: io.StringIO, store:
 
 
 def test_an_answer_that_fails_midway_is_broken_off(store: EmbeddedStore) -> None:
-    with TestClient(failing(store)) as client, pytest.raises(ZeroDivisionError):
-        client.get("/breaks")
+    with pytest.raises(ZeroDivisionError):  # the server then breaks off the connection
+        asked(failing(store), "/breaks", {})
 
 
 def test_text_for_people(monkeypatch: pytest.MonkeyPatch, log: io.StringIO, store: EmbeddedStore) -> None:
@@ -126,7 +140,7 @@ def test_text_for_people(monkeypatch: pytest.MonkeyPatch, log: io.StringIO, stor
     configure("text")
     with served(store, Settings()) as client:
         client.get("/health")
-    assert re.search(r"Z info GET /health 200 in [\d.]+ ms, \d+ bytes\n", log.getvalue())
+    assert re.search(r"Z info GET /health 200 in [\d.]+ ms, \d+ bytes$", lines(log, 1)[0])
 
 
 def figures(client: httpx.Client) -> dict[tuple[str, tuple[tuple[str, str], ...]], float]:
@@ -159,3 +173,15 @@ def test_ready_says_whether_it_can_answer(serve: Serve, tmp_path: Path) -> None:
         alive = client.get("/health")
         assert (alive.status_code, alive.json()["version"]) == (200, None)
         assert client.get("/metrics").status_code == 200
+
+
+def test_a_log_that_nobody_reads_does_not_hold_up_the_service(store: EmbeddedStore, log: io.StringIO) -> None:
+    taken, given = os.pipe()
+    with os.fdopen(given, "w") as stream, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.stderr", stream)
+        configure("json")
+        with served(store, Settings()) as client:
+            for _ in range(600):  # more than a pipe holds
+                assert client.get("/health").status_code == 200
+        with os.fdopen(taken, "rb") as read:
+            assert read.read(60_000).count(b"\n") > 100
