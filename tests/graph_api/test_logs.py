@@ -10,6 +10,7 @@ import os
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -177,11 +178,13 @@ def test_ready_says_whether_it_can_answer(serve: Serve, tmp_path: Path) -> None:
 
 def test_a_log_that_nobody_reads_does_not_hold_up_the_service(store: EmbeddedStore, log: io.StringIO) -> None:
     taken, given = os.pipe()
-    with os.fdopen(given, "w") as stream, pytest.MonkeyPatch.context() as patch:
+    stream = os.fdopen(given, "w")
+    with os.fdopen(taken, "rb") as read, pytest.MonkeyPatch.context() as patch:
         patch.setattr("sys.stderr", stream)
         configure("json")
         with served(store, Settings()) as client:
             for _ in range(600):  # more than a pipe holds
                 assert client.get("/health").status_code == 200
-        with os.fdopen(taken, "rb") as read:
-            assert read.read(60_000).count(b"\n") > 100
+        assert read.read(60_000).count(b"\n") > 100
+    with suppress(BrokenPipeError):
+        stream.close()
