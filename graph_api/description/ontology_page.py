@@ -79,7 +79,6 @@ def main(language: str) -> str:
     from pylode import utils
     from pylode.profiles.ontpub import OntPub
 
-    logging.disable()
     with tempfile.TemporaryDirectory() as folder:  # where it keeps its cache; its own folder may be read-only
         copytree(utils.RDF_FOLDER, folder, ignore=ignore_patterns("*.pickle"), dirs_exist_ok=True)
         utils.RDF_FOLDER = Path(folder)
@@ -91,4 +90,5 @@ def main(language: str) -> str:
 
 
 if __name__ == "__main__":
+    logging.disable()
     sys.stdout.buffer.write(main(sys.argv[1]).encode("utf-8"))
