@@ -21,8 +21,10 @@ router = APIRouter(tags=["Status"])
 _LINKS: Final = {
     "sparql": "/sparql",
     "plans": "/plans",
+    "queries": "/queries",
     "search": "/search",
     "exports": "/export",
+    "catalogue": "/catalog",
     "health": "/health",
     "documentation": "/docs",
     "openapi": "/openapi.json",
@@ -30,8 +32,10 @@ _LINKS: Final = {
 _WORDS: Final = {
     "sparql": "SPARQL 1.1, by GET and POST",
     "plans": "the plans in the graph, and what the checks found in them",
+    "queries": "the questions that the graph answers, ready to ask",
     "search": "full text, with facets",
     "exports": "the graph, or a part of it, as a file",
+    "catalogue": "the graph as a dataset, in DCAT; in VoID at /.well-known/void",
     "health": "version, number of plans and facts",
     "documentation": "every address, with examples to try",
     "openapi": "the same for machines",
