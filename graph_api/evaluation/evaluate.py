@@ -15,6 +15,7 @@ from typing import Any, Final
 from graph_api.evaluation.found import LABELS, FoundPlan, read_text
 from graph_api.evaluation.matching import Likeness, Thing, fold, pair, same_goal, same_initiative, same_name
 from graph_api.evaluation.reference import Initiative, Reference
+from graph_api.evaluation.reliability import Reliability
 from graph_api.evaluation.tally import Tally
 from graph_api.store import Snapshot
 
@@ -26,6 +27,8 @@ _NATIONAL: Final = "|".join(
     ("rg:theme", *(f"rg:theme/{match}" for match in _MATCHES), "rg:theme/skos:broader/skos:broadMatch")
 )
 _GOAL_KINDS: Final = {"ambitie": "ambition", "doel": "objective", "resultaatafspraak": "resultAgreement"}
+_JUDGED: Final = frozenset({"organisations", "regions", "themes", "goals", "initiatives"})
+"""Kinds of things, beside what is told of them: of these the confidence is judged."""
 _STATUSES: Final = {
     "bestaand": "existing",
     "gepland": "planned",
@@ -45,6 +48,8 @@ class Evaluation:
     grounded: int = 0
     """Pieces of evidence whose words stand in the text at their place."""
     evidence: int = 0
+    reliability: Reliability = field(default_factory=Reliability)
+    """What the confidence of the things that were found is worth."""
 
     @property
     def grounding(self) -> float | None:
@@ -77,7 +82,7 @@ def evaluate(snapshot: Snapshot, references: Mapping[str, Reference], texts: Pat
         file = Path(reference.document).name
         if file not in plans:
             plans[file] = FoundPlan(snapshot, file, read_text(texts, file))
-        tallies = _Comparison(plans[file], reference).tallies()
+        tallies = _Comparison(plans[file], reference, evaluation.reliability).tallies()
         evaluation.by_reference[name] = tallies
         for kind, tally in tallies.items():
             evaluation.overall[kind] += tally
@@ -91,9 +96,10 @@ def evaluate(snapshot: Snapshot, references: Mapping[str, Reference], texts: Pat
 class _Comparison:
     """One reference against the plan in the graph."""
 
-    def __init__(self, plan: FoundPlan, reference: Reference) -> None:
+    def __init__(self, plan: FoundPlan, reference: Reference, reliability: Reliability) -> None:
         self._plan = plan
         self._reference = reference
+        self._reliability = reliability
         self._tallies: dict[str, Tally] = defaultdict(Tally)
         self._bodies = plan.things("Organisation", reference.lines, LABELS)
 
@@ -111,6 +117,9 @@ class _Comparison:
         """What the reference says and what was found, of the things that are the same."""
         pairs = pair(expected, found, likeness)
         self._tallies[kind] += Tally.of_numbers(len(pairs), len(expected), len(found))
+        if kind in _JUDGED:
+            right = {j for _, j in pairs}
+            self._reliability.add(kind, ((thing.confidence, j in right) for j, thing in enumerate(found)))
         return [(expected[i].facts, found[j]) for i, j in pairs]
 
     def _compare(self, kind: str, expected: set[Any], found: set[Any]) -> None:

@@ -98,13 +98,15 @@ class FoundPlan:
             paths: what else to tell of each thing (in its `facts`): property paths by the name to tell it under.
         """
         labels = self._values(kind, "|".join(label))
+        sure = self._values(kind, "rg:evidence/rg:confidence")
         facts = {name: self._values(kind, path) for name, path in paths.items()}
         found = []
         for iri in sorted(self._values(kind, "rdf:type"), key=_as_written, reverse=True):
             lines = [(a, b) for a, b in self._lines[iri] if b >= within[0] and a <= within[1]]
             if lines:
                 told = Facts(iri, {name: frozenset(values.get(iri, ())) for name, values in facts.items()})
-                found.append(Thing(tuple(sorted(labels.get(iri, ()))), tuple(lines), told))
+                confidence = max(map(float, sure.get(iri, ())), default=1.0)
+                found.append(Thing(tuple(sorted(labels.get(iri, ()))), tuple(lines), told, confidence))
         return found
 
     @cache  # noqa: B019 (it lives as long as the evaluation)

@@ -35,6 +35,8 @@ class Thing:
     lines: tuple[Lines, ...] = ()
     facts: Any = field(default=None, compare=False)
     """What else is known of it, as its side has it."""
+    confidence: float = field(default=1.0, compare=False)
+    """How sure the graph is of it (0–1): its surest piece of evidence."""
 
 
 Likeness = Callable[[Thing, Thing], float]

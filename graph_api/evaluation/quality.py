@@ -13,6 +13,7 @@ from pathlib import Path
 from graph_api.build import background
 from graph_api.evaluation.evaluate import Evaluation, evaluate
 from graph_api.evaluation.reference import Reference, read_references
+from graph_api.evaluation.reliability import LIMITS, Reliability
 from graph_api.evaluation.tally import Tally
 from graph_api.store import EmbeddedStore
 from ingest.pipeline import PlanReading
@@ -77,6 +78,10 @@ def page(left_out: Evaluation, held: Evaluation | None, sizes: Mapping[str, int]
         " writing. This is what to expect of a plan that the reader has never seen, if it resembles these.",
         table(left_out),
         f"Grounding: {left_out.grounding:.4f} of {left_out.evidence} pieces of evidence are verbatim.",
+        "## What a confidence is worth",
+        "Of the things of the table above that the reading is this sure of (their surest evidence, `rg:confidence`), the share that a careful reader found too, and of how many."
+        " The last column is the expected calibration error: how far confidence and truth lie apart, on average. `--min-confidence` leaves out what is less sure.",
+        sureness(left_out.reliability),
     ]
     if held:
         parts += [
@@ -85,6 +90,22 @@ def page(left_out: Evaluation, held: Evaluation | None, sizes: Mapping[str, int]
             table(held),
         ]
     return "\n\n".join([*parts, notes.strip()]) + "\n"
+
+
+def sureness(reliability: Reliability) -> str:
+    """The share that is right by kind and bin of confidence, as a Markdown table."""
+    ends = [*LIMITS[1:], 1.0]
+    head = ["kind", *(f"{start:.1f}–{end:.1f}" for start, end in zip(LIMITS, ends, strict=True)), "error"]
+    errors = reliability.errors()
+    rows = [
+        [
+            kind,
+            *(f"{b.share_right:.2f} of {b.things}" if b.share_right is not None else "–" for b in bins),
+            f"{errors[kind]:.2f}",
+        ]
+        for kind, bins in reliability.bins.items()
+    ]
+    return "\n".join([_line(head), _line(["---"] + ["--:"] * (len(head) - 1)), *map(_line, rows)])
 
 
 def table(evaluation: Evaluation) -> str:

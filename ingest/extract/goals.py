@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from ingest.extract.goal_context import context_features
+from ingest.extract.heard import Surroundings
 from ingest.extract.mentions import Mention
-from ingest.extract.national import beyond
+from ingest.extract.national import of_thing
 from ingest.extract.quantities import target, target_year
 from ingest.extract.regions import Regions
 from ingest.extract.themes import Themes
@@ -89,16 +90,16 @@ def find_goals(annotated: Annotated, regions: Regions, themes: Themes, models: M
     groups: dict[tuple[str, str], list[Sentence]] = {}
     for sentence in chosen:
         groups.setdefault((regions.of(sentence.unit.block.section), fold(sentence.text)), []).append(sentence)
-    goals = [_fact(region, group, themes, models) for (region, _), group in groups.items()]
+    surroundings = Surroundings(annotated)
+    goals = [_fact(region, group, surroundings, themes, models) for (region, _), group in groups.items()]
     return {goal.key: goal for goal in goals}
 
 
-def _fact(region: str, group: list[Sentence], themes: Themes, models: Models) -> GoalFact:
+def _fact(region: str, group: list[Sentence], surroundings: Surroundings, themes: Themes, models: Models) -> GoalFact:
     best = max(group, key=lambda s: (s.confidence, -s.unit.index))
     statement = best.text
-    section = best.unit.block.section
-    path = themes.path(section)
-    labels = themes.labels(section)
+    heard, above = surroundings.of(best.unit), themes.above(best.unit.block.section)
+    theme, national = of_thing(models.national_of_thing, statement, best.unit.text, heard, above)
     evidence: list[Evidence] = []
     for sentence in group:
         evidence += Mention(sentence.unit, *sentence.bounds, sentence.confidence).evidence()
@@ -108,8 +109,8 @@ def _fact(region: str, group: list[Sentence], themes: Themes, models: Models) ->
         kind=kind_of(best),
         evidence=tuple(sorted(set(evidence))),
         region=region or None,
-        themes=tuple(path[:1]),
-        national=beyond(models.national, statement, labels, best.unit.text, themes.national(section)),
+        themes=theme,
+        national=national,
         year=_year(best),
         target=target(statement),
     )

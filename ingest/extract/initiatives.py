@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from ingest.extract.heard import Surroundings
 from ingest.extract.initiative_features import Known, features, generic, key_of, survey
 from ingest.extract.initiative_names import Proposed, approach_of, candidates
-from ingest.extract.involvement import involved
+from ingest.extract.involvement import involved, scene_of
+from ingest.extract.involvement_features import Scene
 from ingest.extract.mentions import pick
-from ingest.extract.national import beyond
+from ingest.extract.national import of_thing
 from ingest.extract.organisation_groups import lower_words
 from ingest.extract.organisations import Organisations
 from ingest.extract.regions import Regions
@@ -25,10 +28,14 @@ from ingest.model import GoalFact, InitiativeFact
 from ingest.outline.roles import fold
 from ingest.trained.models import Models
 
-SAME_NAME = 92
+SAME_NAME = 80
 """Ratio (0–100, word sets) from which two names in one region are one initiative."""
 JOINS = 0.3
 """Share of the threshold from which a mention may join an initiative that another mention makes sure of."""
+COST = 0.3
+"""Probability that each of several names in a place is to exceed to outweigh one that holds them."""
+TRIFLE = 1e-6
+"""Gain of a name that does not exceed it: better than none."""
 PERIOD = re.compile(r"\b(20[12]\d)\s*(?:-|–|tot(?: en met)?|t/m)\s*(20[2-4]\d)\b")
 
 
@@ -68,10 +75,15 @@ def find_initiatives(
         if key_of(c.name) not in known.regions
     ]
     threshold = models.initiatives.threshold
-    facts = [
-        _fact(region, group, annotated, regions, themes, organisations, goals, models)
+    surroundings = Surroundings(annotated)
+    groups = [
+        (region, group)
         for region, group in gather(choose(scored, threshold * JOINS), regions)
         if max(s.probability for s in group) >= threshold and any(map(_tells, group))
+    ]
+    scene = scene_of(annotated, organisations, [s.candidate for _, group in groups for s in group])
+    facts = [
+        _fact(region, group, annotated, surroundings, regions, themes, scene, goals, models) for region, group in groups
     ]
     unique: dict[str, InitiativeFact] = {}
     for fact in facts:
@@ -85,19 +97,33 @@ def _tells(s: Scored) -> bool:
 
 
 def choose(scored: list[Scored], threshold: float) -> list[Scored]:
-    """Of candidates that overlap in a sentence the likeliest, those below the threshold left out."""
+    """Of candidates that overlap the likeliest set, those below the threshold left out.
+
+    A long name competes with all the shorter ones in it: what counts is how far the probabilities of a set exceed `COST`
+    (weighted interval scheduling, Kleinberg & Tardos 2005, §6.1).
+    """
     by_place: dict[int, list[Scored]] = {}
     for s in scored:
         if s.probability >= threshold:
             by_place.setdefault(s.candidate.unit.index, []).append(s)
-    kept: list[Scored] = []
-    for place in by_place.values():
-        here: list[Scored] = []
-        for s in sorted(place, key=lambda s: (-s.probability, s.candidate.start, -s.candidate.end)):
-            if not any(h.candidate.start < s.candidate.end and s.candidate.start < h.candidate.end for h in here):
-                here.append(s)
-        kept += here
+    kept = [s for place in by_place.values() for s in _likeliest(place)]
     return sorted(kept, key=lambda s: (s.candidate.unit.index, s.candidate.start))
+
+
+def _likeliest(place: list[Scored]) -> list[Scored]:
+    here = sorted(place, key=lambda s: (s.candidate.end, s.candidate.start))
+    ends = [s.candidate.end for s in here]
+    best: list[tuple[float, int, bool]] = [(0.0, 0, False)]  # gain of the first n, where to go on from, n-th taken
+    for n, s in enumerate(here):
+        before = bisect.bisect_right(ends, s.candidate.start, 0, n)
+        gain = best[before][0] + max(s.probability - COST, TRIFLE)
+        best.append((gain, before, True) if gain > best[n][0] else (best[n][0], n, False))
+    taken, n = [], len(here)
+    while n:
+        if best[n][2]:
+            taken.append(here[n - 1])
+        n = best[n][1]
+    return taken
 
 
 def gather(chosen: list[Scored], regions: Regions) -> list[tuple[str, list[Scored]]]:
@@ -155,20 +181,21 @@ def _same(candidate: Proposed, group: list[Scored]) -> bool:
 
 
 def _fact(
-    region: str, group: list[Scored], annotated: Annotated, regions: Regions, themes: Themes,
-    organisations: Organisations, goals: dict[str, GoalFact], models: Models,
+    region: str, group: list[Scored], annotated: Annotated, surroundings: Surroundings, regions: Regions, themes: Themes,
+    scene: Scene, goals: dict[str, GoalFact], models: Models,
 ) -> InitiativeFact:  # fmt: skip
     best = max(group, key=lambda s: (_tells(s), s.probability, len(s.candidate.name), -s.candidate.unit.index))
     unit = best.candidate.unit
     name = _clean(best.candidate.name)
     names = Counter(_clean(s.candidate.name) for s in group if _tells(s))
-    path = themes.path(unit.block.section)
     said = [s.candidate for s in group]
     start, end = next(((a, b) for a, b in unit.sentences if a <= best.candidate.start < b), (0, len(unit.text)))
     sentence = unit.text[start:end]
     approach = approach_of(name)
     mentions = [_with(s, models.initiatives.confidence(s.probability)) for s in group]
     text = " ".join(c.unit.text for c in said[:3])
+    heard, above = surroundings.of(unit), themes.above(unit.block.section)
+    theme, national = of_thing(models.national_of_thing, name, text, heard, above)
     period = PERIOD.search(sentence)
     return InitiativeFact(
         key=f"{slug(name)[:60]}-{digest(region, name)[:6]}",
@@ -179,10 +206,8 @@ def _fact(
         description=sentence if len(sentence) <= 400 else sentence[:397] + "…",
         status=status_of(said, annotated, models),
         voorloper_signals=signals(said, annotated, models, best.probability),
-        themes=tuple(path[:1]),
-        national=beyond(
-            models.national, name, themes.labels(unit.block.section), text, themes.national(unit.block.section)
-        ),
+        themes=theme,
+        national=national,
         places=_places(said, regions),
         goals=_goals(said, goals),
         target_groups=target_groups(f"{name} {sentence}"),
@@ -190,7 +215,7 @@ def _fact(
         end_year=int(period.group(2))
         if period and int(period.group(1)) >= 2015 and period.group(2) >= period.group(1)
         else None,
-        organisations=involved(said, annotated, organisations),
+        organisations=involved(said, scene, models.involvement),
         approach=approach,
     )
 

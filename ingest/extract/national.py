@@ -1,94 +1,43 @@
-"""National themes of a plan's themes, goals and initiatives: by the words of the thing itself, of its theme, and around it.
+"""National themes of a plan's themes, goals and initiatives: by the words of the thing itself, of what it stands under,
+and of what is spoken of around it.
 
-One small model decides for every pair of a thing and a national theme; its features are the same for all themes, so
-it holds for themes that no training plan had.
+A small model decides for every pair of a thing and a national theme, one for plan themes and one for what stands under
+them; the features are the same for all national themes, so they hold for those that no training plan had.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from ingest import register
-from ingest.outline.roles import fold
+from ingest.extract.heard import Heard
+from ingest.extract.theme_words import codes, hits
 from ingest.trained.linear import Linear
 
 OTHER = "anders"
 MOST = 3
 """National themes that a thing gets at most."""
-SURE = 0.55
-"""Probability from which a thing gets a national theme that its plan theme does not have."""
+DOUBT = 0.15
+"""Probability of a national theme below which a thing is not put under a plan theme that implies it."""
 CERTAIN = 0.9
 """Probability from which a plan's theme gets a second national theme."""
 LEAST = 0.1
-"""Probability below which a plan's theme has no national theme."""
-COMPOUND = 6
-"""Letters from which a word of the vocabulary is also looked for inside compounds."""
+"""Probability below which a plan's theme, or a thing, has no national theme."""
 
 
-@cache
-def _vocabulary() -> tuple[
-    dict[str, list[tuple[tuple[str, ...], str, bool]]], tuple[str, ...], tuple[tuple[str, str], ...]
-]:
-    """Phrases by first word (phrase, code, whether it is a name of the theme), the codes, and long single words."""
-    first: dict[str, list[tuple[tuple[str, ...], str, bool]]] = defaultdict(list)
-    parts: list[tuple[str, str]] = []
-    themes = register.load().themes
-    for code, concept in themes.items():
-        for phrases, named in ((concept.names, True), (concept.words, False)):
-            for phrase in phrases:
-                words = tuple(fold(phrase).split())
-                if words:
-                    first[words[0]].append((words, code, named))
-                    if len(words) == 1 and len(words[0]) >= COMPOUND:
-                        parts.append((words[0], code))
-    return first, tuple(sorted(themes)), tuple(parts)
-
-
-@cache
-def _inside(word: str) -> tuple[str, ...]:
-    """Codes of the vocabulary words that a longer word begins or ends with ('valpreventieprogramma')."""
-    _, _, parts = _vocabulary()
-    return tuple({code for part, code in parts if part != word and (word.startswith(part) or word.endswith(part))})
-
-
-@cache
-def hits(text: str) -> Mapping[str, tuple[float, float]]:
-    """By code: how often a text has words of the theme's vocabulary, and how often one of its names."""
-    first, _, _ = _vocabulary()
-    words = fold(text).split()
-    found: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for i, word in enumerate(words):
-        codes = set()
-        for phrase, code, named in first.get(word, ()):
-            if tuple(words[i : i + len(phrase)]) == phrase:
-                found[code][named] += 1.0 + 0.5 * (len(phrase) > 1)
-                codes.add(code)
-        if len(word) > COMPOUND:
-            for code in _inside(word):
-                if code not in codes:
-                    found[code][0] += 0.7
-    return {code: (counts[0], counts[1]) for code, counts in found.items()}
-
-
-def codes() -> tuple[str, ...]:
-    """The codes of all national themes."""
-    return _vocabulary()[1]
-
-
-def features(code: str, own: str, themes: Sequence[str], around: str) -> dict[str, float]:
+def features(code: str, own: str, labels: Sequence[str], around: str) -> dict[str, float]:
     """What speaks for a national theme.
 
     Args:
         code: of the national theme.
         own: the words of the thing itself.
-        themes: labels of the plan themes that it stands under, the nearest first.
+        labels: of the plan themes or headings that it stands under, the nearest first.
         around: the words around it.
     """
     row: dict[str, float] = {f"code:{code}": 1.0}
-    nearest, outer = (themes[0] if themes else ""), " ".join(themes[1:])
+    nearest, outer = (labels[0] if labels else ""), " ".join(labels[1:])
     for place, text in (("own", own), ("theme", nearest), ("outer", outer), ("around", around)):
         every = hits(text)
         words, named = every.get(code, (0.0, 0.0))
@@ -109,18 +58,38 @@ def features(code: str, own: str, themes: Sequence[str], around: str) -> dict[st
     return row
 
 
-def scores(model: Linear, own: str, themes: Sequence[str], around: str) -> Counter[str]:
-    """By code how likely (0–1) a thing is about that national theme."""
-    return Counter({code: model.probability(features(code, own, themes, around)) for code in codes() if code != OTHER})
+def thing_features(code: str, own: str, around: str, heard: Heard) -> dict[str, float]:
+    """What speaks for a national theme of a goal or an initiative: `features`, and what is spoken of around it."""
+    return features(code, own, heard.headings, around) | heard.features(code)
 
 
-def assign(model: Linear, own: str, themes: Sequence[str], around: str) -> tuple[str, ...]:
-    """The codes of a thing's national themes, the likeliest first; 'anders' where none is likely."""
-    likely = scores(model, own, themes, around).most_common(MOST)
-    chosen = [code for code, p in likely if p >= model.threshold]
-    if not chosen and likely and likely[0][1] >= model.threshold / 2:
-        chosen = [likely[0][0]]
-    return tuple(chosen) or (OTHER,)
+def scores(model: Linear, own: str, labels: Sequence[str], around: str) -> Counter[str]:
+    """By code how likely (0–1) a plan's theme is about that national theme."""
+    return Counter({c: model.probability(features(c, own, labels, around)) for c in codes() if c != OTHER})
+
+
+def of_thing(
+    model: Linear, own: str, around: str, heard: Heard, themes: Sequence[tuple[str, Collection[str]]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The plan theme of a goal or an initiative (a key or none), and its national themes beside those of that theme.
+
+    A thing takes the national themes of the plan theme that it is put under. Where one of these is not likely for the
+    thing, the heading is not what the thing is about (or was read as more than it is): the next one above is tried.
+
+    Args:
+        model: decides about one national theme.
+        own: the words of the thing itself.
+        around: the block that it stands in.
+        heard: what is spoken of around it.
+        themes: keys of the plan themes that it stands under, the nearest first, with the codes that each implies.
+    """
+    likely = Counter({c: model.probability(thing_features(c, own, around, heard)) for c in codes() if c != OTHER})
+    key, given = next(((k, g) for k, g in themes if all(likely[c] >= DOUBT for c in g)), ("", ()))
+    best = likely.most_common(MOST)
+    more = [c for c, p in best if p >= model.threshold and c not in given]
+    if not more and not given:
+        more = [best[0][0]] if best[0][1] >= LEAST else [OTHER]
+    return (key,) if key else (), tuple(more)
 
 
 def of_theme(model: Linear, label: str, outer: Sequence[str], around: str) -> tuple[str, ...]:
@@ -132,11 +101,3 @@ def of_theme(model: Linear, label: str, outer: Sequence[str], around: str) -> tu
     if likely < LEAST:
         return (OTHER,)
     return first, *(code for code, p in others if p >= CERTAIN)
-
-
-def beyond(model: Linear, own: str, themes: Sequence[str], around: str, given: Collection[str]) -> tuple[str, ...]:
-    """Codes that a thing has besides those (`given`) that its plan theme gives it: fewer, and surer."""
-    if not given:
-        return assign(model, own, themes, around)
-    likely = scores(model, own, themes, around).most_common(MOST)
-    return tuple(code for code, p in likely if p >= SURE and code not in given)[: max(MOST - len(given), 1)]

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from ingest.extract.goal_features import GOAL_ROLES
 from ingest.extract.mentions import Mention, pick
-from ingest.extract.national import OTHER, hits, of_theme
+from ingest.extract.national import OTHER, of_theme
 from ingest.extract.regions import Regions
+from ingest.extract.theme_words import hits
 from ingest.keys import slug
 from ingest.language import Annotated, Unit
 from ingest.model import ThemeFact
@@ -82,18 +83,15 @@ class Themes:
         keys = [self.sections[s.number] for s in section.ancestors() if s.number in self.sections]
         return list(dict.fromkeys(keys))
 
-    def national(self, section: Section) -> frozenset[str]:
-        """Codes of the national themes that a thing in a section has by its plan theme ."""
-        path = self.path(section)
-        if not path:
-            return frozenset()
-        fact = self.facts[path[0]]
-        return frozenset(fact.national) - {OTHER}
-
-    def labels(self, section: Section) -> list[str]:
-        """Labels of the themes that a section stands under, the nearest first; headings above count where there are none."""
-        labels = [self.facts[key].label for key in self.path(section)]
-        return labels or [s.name for s in section.ancestors() if s.title and s.kind not in ("role", "region")]
+    def above(self, section: Section) -> list[tuple[str, frozenset[str]]]:
+        """Keys of the themes that a section stands under, the nearest first, each with the national themes it implies:
+        its own, and those of the theme above it."""
+        found = []
+        for key in self.path(section):
+            fact = self.facts[key]
+            parent = self.facts[fact.parent].national if fact.parent else ()
+            found.append((key, frozenset((*fact.national, *parent)) - {OTHER}))
+        return found
 
 
 def find_themes(annotated: Annotated, regions: Regions, models: Models) -> Themes:
@@ -133,7 +131,7 @@ def _complete(key: str, group: list[Titled], themes: Themes, models: Models) -> 
     )
     depth = 1 + len(parents)
     return ThemeFact(
-        key, fact.label, pick(mentions, 2), of_theme(models.national, fact.label, labels, around(first.section)), aliases[:6], depth,
+        key, fact.label, pick(mentions, 2), of_theme(models.national_of_theme, fact.label, labels, around(first.section)), aliases[:6], depth,
         parents[0] if parents and _acyclic(key, parents[0], themes) else None, fact.region,
     )  # fmt: skip
 

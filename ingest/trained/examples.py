@@ -7,6 +7,7 @@ organisations); matching follows the scorer, a little stricter for initiatives s
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,13 +21,16 @@ from ingest import read
 from ingest.extract import goals, initiative_features, initiatives, national, organisation_groups, organisations, themes
 from ingest.extract.goal_context import context_features
 from ingest.extract.header import read_header
+from ingest.extract.heard import Surroundings
 from ingest.extract.organisations import Organisations
 from ingest.extract.regions import find_regions
 from ingest.extract.standing import STATUS_MODELS, standing_features
+from ingest.extract.theme_words import codes
 from ingest.language import annotate
 from ingest.model import Status
 from ingest.outline import make_outline
 from ingest.outline.roles import fold
+from ingest.trained.taking_part import taking_part
 from ingest.trained.linear import Features
 
 SURE_NAME, NEAR_NAME, LOOSE_NAME, SAME_GOAL = 88, 72, 60, 0.6
@@ -56,6 +60,11 @@ class Plan:
         return annotate(make_outline(read.read_source(self.path)))
 
     @cached_property
+    def surroundings(self) -> Surroundings:
+        """What is spoken of around each place in it."""
+        return Surroundings(self.annotated)
+
+    @cached_property
     def regions(self) -> Any:
         """Its regions."""
         return find_regions(self.annotated, read_header(self.annotated, self.path))
@@ -77,8 +86,10 @@ def rows(plan: Plan, reference: dict[str, Any]) -> dict[str, list[Row]]:
         "themes": list(_themes(plan, reference)),
         "goals": list(_goals(plan, reference)),
         "initiatives": list(_initiatives(plan, reference)),
+        "involvement": list(_involvement(plan, reference)),
         "voorlopers": [(row, bool(which.get("voorloper"))) for row, which in standing],
-        "national": list(_national(plan, reference)),
+        "national_of_theme": list(_national_of_themes(plan, reference)),
+        "national_of_thing": list(_national_of_things(plan, reference)),
         **{
             model: [(row, STATUSES.get(which.get("status", "")) is status) for row, which in standing]
             for status, model in STATUS_MODELS.items()
@@ -168,8 +179,12 @@ def _referenced(plan: Plan, reference: dict[str, Any]) -> Organisations:
     found = Organisations(names=frozenset(fold(n) for n in wanted.values()))
     for group in organisations.possible(plan.annotated, plan.regions):
         if any(organisation_groups.distinct(name) in wanted for name in (*group.names, *group.shorts)):
+            found.facts[group.name] = organisations.fact_of(group, 1.0, group.name)
             for mention in group.mentions:
                 found.mentions.setdefault(mention.unit.index, []).append((mention, group.name))
+    for mentions in found.mentions.values():
+        mentions.sort(key=lambda pair: pair[0].start)
+    found.owners = organisations.owners(plan.annotated, found)
     return found
 
 
@@ -210,7 +225,16 @@ def _standing(plan: Plan, reference: dict[str, Any]) -> Iterator[tuple[Features,
             yield standing_features(said, plan.annotated), which
 
 
-def _national(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
+def _involvement(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
+    """The reference's initiatives and bodies, where the plan has them near each other."""
+    said: dict[str, list[Any]] = {}
+    for candidate, _, label, which in _labelled_initiatives(plan, reference):
+        if label and which:
+            said.setdefault(which["id"], []).append(candidate)
+    return taking_part(plan.annotated, _referenced(plan, reference), said, reference)
+
+
+def _national_of_themes(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
     by_label = {t["label"]: t for t in reversed(reference["themes"])}
 
     def path(label: str | None) -> list[str]:
@@ -231,9 +255,23 @@ def _national(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
     ]
     things += [(i["name"], path(i.get("theme")), i["quote"], i["national"]) for i in reference["initiatives"]]
     for own, labels, around, wanted in things:
-        for code in national.codes():
+        for code in codes():
             if code != national.OTHER:
                 yield national.features(code, own, labels, around), code in wanted
+
+
+def _national_of_things(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
+    """Goals and initiatives where the reference has them, in surroundings as a reading hears them."""
+    units = plan.annotated.units
+    lines = [unit.block.line for unit in units]
+    things = [(g["quote"], "", g["lines"][0], g["national"]) for g in reference["goals"]]
+    things += [(i["name"], i["quote"], i["lines"][0], i["national"]) for i in reference["initiatives"]]
+    for own, around, line, wanted in things:
+        unit = units[max(bisect_left(lines, line + 1) - 1, 0)]
+        heard = plan.surroundings.of(unit)
+        for code in codes():
+            if code != national.OTHER:
+                yield national.thing_features(code, own, around or unit.text, heard), code in wanted
 
 
 def _texts_below(plan: Plan) -> dict[str, str]:

@@ -20,8 +20,12 @@ class Models:
     """Is a sentence a goal?"""
     initiatives: Linear
     """Would a reader count a name as an initiative?"""
-    national: Linear
-    """Is a thing about a national theme?"""
+    national_of_theme: Linear
+    """Is a plan's theme about a national theme?"""
+    national_of_thing: Linear
+    """Is a goal or an initiative about it?"""
+    involvement: Linear
+    """Does a body that is named near an initiative take part in it?"""
     voorlopers: Linear
     """Does the plan present an initiative as working or exemplary?"""
     status_existing: Linear

@@ -17,16 +17,18 @@ from ingest.trained.linear import WEIGHTS, Linear, calibrate, fit
 from ingest.trained.models import Models
 
 STRENGTH = {
-    "organisations": 0.3, "themes": 0.05, "goals": 0.02, "initiatives": 0.2, "voorlopers": 0.1, "national": 0.5,
+    "organisations": 0.3, "themes": 0.05, "goals": 0.02, "initiatives": 0.2, "voorlopers": 0.1, "involvement": 0.1, "national_of_theme": 0.5, "national_of_thing": 0.5,
     "status_existing": 0.1, "status_planned": 0.1, "status_in_development": 0.1, "status_to_scale_up": 0.1, "status_stopped": 0.1,
 }  # fmt: skip
 """scikit-learn's C of each model: small values where words of one plan must not carry to another."""
 FIXED = {
-    "national": 0.4, "initiatives": 0.48, "voorlopers": 0.25,
+    "national_of_theme": 0.4, "national_of_thing": 0.4, "initiatives": 0.48, "voorlopers": 0.25, "involvement": 0.4,
     "status_existing": 0.5, "status_planned": 0.5, "status_in_development": 0.5, "status_to_scale_up": 0.5, "status_stopped": 0.5,
 }  # fmt: skip
 """Thresholds that rows cannot set: a thing takes the national themes of its plan theme too; an initiative is decided over
 its mentions; a voorloper's probability is times that of its being an initiative; the likeliest status is taken."""
+SHOWN = frozenset({"organisations", "themes", "goals", "initiatives"})
+"""Models whose probability becomes the confidence of evidence, and so must be calibrated."""
 GRID = [n / 100 for n in range(15, 75, 2)]
 Data = Mapping[str, Mapping[str, Sequence[Row]]]
 """Document → model → rows."""
@@ -54,6 +56,10 @@ def fit_models(data: Data, without: str | None = None) -> Models:
 
 def fit_one(model: str, data: Data) -> Linear:
     """One model, its threshold and calibration set on documents left out in turn (small ones in five lots)."""
+    every = [row for name in data for row in data[name][model]]
+    whole = fit([f for f, _ in every], [label for _, label in every], strength=STRENGTH[model])
+    if model in FIXED and model not in SHOWN:
+        return Linear(whole.bias, whole.weights, FIXED[model])
     scored: dict[bool, list[list[tuple[float, bool]]]] = {True: [], False: []}
     for lot in _lots(data):
         train = [row for name in data if name not in lot for row in data[name][model]]
@@ -61,8 +67,6 @@ def fit_one(model: str, data: Data) -> Linear:
         if test and len({label for _, label in train}) == 2:
             part = fit([f for f, _ in train], [label for _, label in train], strength=STRENGTH[model])
             scored[len(lot) == 1].append([(part.probability(f), label) for f, label in test])
-    every = [row for name in data for row in data[name][model]]
-    whole = fit([f for f, _ in every], [label for _, label in every], strength=STRENGTH[model])
     every_score = [pair for lots in scored.values() for lot in lots for pair in lot]
     scale, shift = calibrate(every_score) if len({label for _, label in every_score}) == 2 else (1.0, 0.0)
     # A whole plan counts as much as all short texts together: thresholds are for whole plans.

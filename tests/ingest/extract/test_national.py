@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from ingest.extract.national import OTHER, assign, beyond, features, hits, of_theme
+from ingest.extract.heard import Heard
+from ingest.extract.national import OTHER, features, of_theme, of_thing
+from ingest.extract.theme_words import hits
 from ingest.trained.linear import Linear
 
 WORDS = Linear(-4.0, {"own:share": 8.0, "theme:share": 3.0}, 0.4)
+SILENCE = Heard((), {}, {})
 
 
 def test_words_inside_compounds_count() -> None:
@@ -13,8 +16,14 @@ def test_words_inside_compounds_count() -> None:
 
 
 def test_own_words_decide_and_without_any_it_is_other() -> None:
-    assert assign(WORDS, "Valpreventie", [], "") == ("valpreventie",)
-    assert assign(WORDS, "Zonder onderwerp", [], "") == (OTHER,)
+    assert of_thing(WORDS, "Valpreventie", "", SILENCE, []) == ((), ("valpreventie",))
+    assert of_thing(WORDS, "Zonder onderwerp", "", SILENCE, []) == ((), (OTHER,))
+
+
+def test_what_is_spoken_of_around_decides_where_own_words_say_nothing() -> None:
+    near = Linear(-4.0, {"near:share": 8.0}, 0.4)
+    heard = Heard((), {"near": {"dementie": 3.0}}, {"dementie": 3.0})
+    assert of_thing(near, "Zonder onderwerp", "", heard, []) == ((), ("dementie",))
 
 
 def test_a_plans_theme_has_one_code_unless_a_second_is_all_but_certain() -> None:
@@ -26,8 +35,13 @@ def test_a_plans_theme_has_one_code_unless_a_second_is_all_but_certain() -> None
 
 
 def test_a_thing_gets_beyond_its_theme_only_what_the_theme_does_not_give() -> None:
-    assert beyond(WORDS, "Dementie", [], "", {"dementie"}) == ()
-    assert beyond(WORDS, "Dementie", [], "", {"ouderen"}) == ("dementie",)
+    theme = [("thema", frozenset({"dementie"}))]
+    assert of_thing(WORDS, "Dementie", "", SILENCE, theme) == (("thema",), ())
+
+
+def test_a_thing_is_not_put_under_a_theme_that_it_is_not_about() -> None:
+    themes = [("near", frozenset({"arbeidsmarkt"})), ("above", frozenset({"dementie"}))]
+    assert of_thing(WORDS, "Dementie", "", SILENCE, themes) == (("above",), ())
 
 
 def test_features_tell_where_the_words_stand() -> None:

@@ -1,0 +1,90 @@
+"""What is spoken of around a place in a plan: the words of national themes near it, farther off, and in its section.
+
+A goal or an initiative rarely names its theme; the page that it stands on does.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from ingest.extract.theme_words import hits
+from ingest.language import Annotated, Unit
+from ingest.outline import Section
+
+NEAR, FAR = 7, 30
+"""Headings and blocks before and behind a place that count as near it and as around it."""
+LONGEST = 80
+"""Blocks of a section that are heard."""
+MOST_LIFT = 2.0
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What is spoken of around a place: by part of the plan and code, how often words of a national theme stand there."""
+
+    headings: Sequence[str]
+    """The headings above, the nearest first."""
+    parts: Mapping[str, Mapping[str, float]]
+    plan: Mapping[str, float]
+
+    def features(self, code: str) -> dict[str, float]:
+        """How much of each part is about a national theme: its share, its rank, and its share beside that of the plan."""
+        row = {}
+        whole = _share(self.plan, code)
+        for name, counts in self.parts.items():
+            share = _share(counts, code)
+            more = sum(count > counts.get(code, 0.0) for count in counts.values())
+            lift = math.log((share + 0.01) / (whole + 0.01))
+            row[f"{name}:share"] = share
+            row[f"{name}:log"] = math.log1p(counts.get(code, 0.0))
+            row[f"{name}:rank"] = 1 / (1 + more)
+            row[f"{name}:lift"] = max(-MOST_LIFT, min(MOST_LIFT, lift))
+        return row
+
+
+class Surroundings:
+    """Hears what is spoken of around the headings and blocks of a plan."""
+
+    def __init__(self, annotated: Annotated) -> None:
+        self._texts = [unit.text for unit in annotated.units]
+        self._plan = _count(self._texts)
+        self._sections: dict[int, Mapping[str, float]] = {}
+
+    def of(self, unit: Unit) -> Heard:
+        """What is spoken of around a unit."""
+        at = unit.index
+        section = unit.block.section
+        parts = {
+            "near": _count(self._texts[max(at - NEAR, 0) : at + NEAR + 1]),
+            "far": _count(self._texts[max(at - FAR, 0) : at + FAR]),
+            "section": self._section(subject(section)),
+        }
+        return Heard([s.name for s in section.ancestors() if s.name], parts, self._plan)
+
+    def _section(self, section: Section) -> Mapping[str, float]:
+        if section.number not in self._sections:
+            blocks = islice((b for s in section.walk() for b in s.blocks), LONGEST)
+            self._sections[section.number] = _count(b.text for b in blocks)
+        return self._sections[section.number]
+
+
+def subject(section: Section) -> Section:
+    """The nearest section whose heading can say what it is about: not that of a role ('Aanpak') or a region."""
+    return next((s for s in section.ancestors() if s.title and s.kind not in ("role", "region")), section)
+
+
+def _count(texts: Iterable[str]) -> Mapping[str, float]:
+    found: dict[str, float] = defaultdict(float)
+    for text in texts:
+        for code, (words, named) in hits(text).items():
+            found[code] += words + named
+    return found
+
+
+def _share(counts: Mapping[str, float], code: str) -> float:
+    total = sum(counts.values())
+    return counts.get(code, 0.0) / total if total else 0.0
