@@ -219,14 +219,24 @@ def serve(
             "REGIOGRAAF_TOKEN, or in the file that REGIOGRAAF_TOKEN_FILE names.",
         ),
     ] = False,
+    proxies: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESSES",
+            help="Addresses or networks of reverse proxies, with commas: their X-Forwarded headers are believed.",
+        ),
+    ] = "",
 ) -> None:
     """Serve the graph: SPARQL at /sparql, and /docs for the rest. A new build is served as soon as it is done.
 
     `regiograaf serve --store graph --port 8080`
+
+    `regiograaf serve --store graph --proxies 127.0.0.1`
     """
     from graph_api.serve import serve as run
 
-    chosen = settings().model_copy(update={"allow_updates": True}) if allow_updates else settings()
+    changes = ({"allow_updates": True} if allow_updates else {}) | ({"proxies": proxies} if proxies else {})
+    chosen = settings().model_copy(update=changes)
     run(EmbeddedStore(store), chosen, host, port)
 
 
