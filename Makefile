@@ -10,7 +10,7 @@ STORE  ?= .store
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 
-.PHONY: help setup run build serve test quality weights bench lint lock clean
+.PHONY: help setup run build serve test quality weights bench speed performance lint lock clean
 
 help:  ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */\1\t/' | expand -t 10
@@ -46,6 +46,9 @@ weights: setup  ## Fit the trained parts anew on the reference (../shared) and o
 bench: setup  ## Measure speed (ratios within one run are what counts)
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-enable -p no:cacheprovider
 
+speed: setup  ## Measure how long reading takes and renew docs/reading-speed.md (some 2 minutes)
+	$(BIN)/python tests/benchmarks/reading_speed.py
+
 lint: setup  ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -54,6 +57,9 @@ lint: setup  ## ruff and mypy
 lock: setup  ## Renew requirements.lock from pyproject.toml
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe --extra dev --output-file requirements.lock pyproject.toml
+
+performance: setup  ## Measure the query service beside others and renew docs/performance.md (some 6 minutes)
+	PYTHONPATH=tests $(BIN)/python tests/benchmarks/performance.py
 
 clean:  ## Remove what was made (the store too)
 	rm -rf $(VENV) $(STORE) .pytest_cache .mypy_cache .ruff_cache .hypothesis

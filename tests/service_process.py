@@ -32,14 +32,19 @@ class Running:
 
 @contextmanager
 def service(store: Path, *options: str, **settings: object) -> Iterator[Running]:
-    """Start the service over a store, with options of the command and settings; stop it at the end."""
+    """Start the service over a store, with options of the command and settings; stop it at the end.
+
+    What it logs is in service.log beside the store.
+    """
     environment = {f"REGIOGRAAF_{name.upper()}": str(value) for name, value in settings.items()}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "graph_api", "serve", "--store", str(store), "--port", "0", *options],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"REGIOGRAAF_TOKEN": TOKEN} | environment,
-    )
+    with (store.parent / "service.log").open("a") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "graph_api", "serve", "--store", str(store), "--port", "0", *options],
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            env=os.environ | {"REGIOGRAAF_TOKEN": TOKEN} | environment,
+        )
     try:
         assert process.stdout is not None
         address = re.search(r"http://\S+(?=/ )", process.stdout.readline())

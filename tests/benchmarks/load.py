@@ -39,7 +39,9 @@ class Load:
 
     def percentile(self, share: float) -> float:
         """Seconds within which that share of the answers came."""
-        return sorted(self.waits)[min(int(len(self.waits) * share), len(self.waits) - 1)] if self.waits else float("nan")
+        return (
+            sorted(self.waits)[min(int(len(self.waits) * share), len(self.waits) - 1)] if self.waits else float("nan")
+        )
 
 
 def digest(body: bytes) -> str:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import manifests
 import pytest
-from manifests import Exchange, Test
+from manifests import W3C, Exchange, Test
 from rdflib import Graph
 from rdflib.compare import isomorphic
 from service_process import Running, fill, service
 
-W3C = Path(__file__).parents[3] / "shared" / "w3c"
+from graph_api.store import EmbeddedStore
+
 THERE = W3C.is_dir()
 PROTOCOL = list(manifests.read(W3C / "protocol" / "manifest.ttl")) if THERE else []
 GRAPH_STORE = [
@@ -39,8 +39,6 @@ MEDIA_TYPES = {
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A service that may be changed, over an empty store."""
     folder = tmp_path_factory.mktemp("w3c") / "store"
-    from graph_api.store import EmbeddedStore
-
     fill(EmbeddedStore(folder), {})
     with service(folder, "--allow-updates") as started:
         yield started
