@@ -1,109 +1,58 @@
-"""Who does an initiative: bodies in its own sentence or block, in its row of a table, or the parties of its section."""
+"""Who does an initiative: one decision for each body that the plan names near it, and the part that its words give it."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from collections.abc import Iterable, Sequence
 
-from ingest import data
 from ingest.extract.initiative_names import Proposed
-from ingest.extract.organisation_names import Named
+from ingest.extract.involvement_features import Row, Scene, pairs
 from ingest.extract.organisations import Organisations
-from ingest.language import Annotated, Unit
+from ingest.language import Annotated
 from ingest.model import Involvement, Role
-from ingest.outline import Section
 from ingest.outline.roles import fold
+from ingest.trained.linear import Linear
 
 MOST = 14
-LEAD_ROLES = {"lead": Role.LEADS, "funding": Role.FUNDS, "parties": Role.PARTNER}
-NEAR = 60
-"""Letters between a name in running text and a body of the same sentence that needs no word for its part."""
-SMALL = 12
-"""Blocks: a section of no more holds the parties of the initiative that is its title."""
+LOOKS = ("inside", "sentence", "row", "unit", "below")
+"""Looks at a body whose words say what its part is."""
 
 
-@cache
-def _cues() -> tuple[tuple[Role, re.Pattern[str]], ...]:
-    return tuple(
-        (Role(role), re.compile(pattern, re.IGNORECASE)) for role, pattern in data.table("involvement_cues").items()
-    )
+def scene_of(annotated: Annotated, organisations: Organisations, mentions: Iterable[Proposed]) -> Scene:
+    """A plan with its bodies and the mentions of all its initiatives, made once to ask for each of them."""
+    taken: dict[int, int] = {}
+    for mention in mentions:
+        taken[mention.unit.index] = taken.get(mention.unit.index, 0) + 1
+    return Scene(annotated, organisations, taken)
 
 
-def involved(said: list[Proposed], annotated: Annotated, organisations: Organisations) -> tuple[Involvement, ...]:
-    """The organisations of an initiative with their roles: those of its own sentences, else the owner of its section."""
-    own = {fold(candidate.name) for candidate in said}
-    roles: dict[str, Role] = {}
-    for candidate in said:
-        for unit in _units(candidate, annotated):
-            for mention, key in organisations.mentions.get(unit.index, ()):
-                if unit is candidate.unit and not _counts(candidate, mention):
-                    continue
-                if fold(mention.name) in own:
-                    continue
-                role = _role(unit, mention.start, mention.end)
-                if key not in roles or roles[key] is Role.INVOLVES:
-                    roles[key] = role
-    if not roles and said:
-        owner = next((key for c in said for key in [_owner(c.unit.block.section, organisations)] if key), "")
-        roles = {owner: Role.LEADS} if owner else {}
-    return tuple(Involvement(key, role) for key, role in list(roles.items())[:MOST])
+def involved(said: Sequence[Proposed], scene: Scene, model: Linear) -> tuple[Involvement, ...]:
+    """The organisations of an initiative with their roles, the surest first: those that the model takes, else the
+    collaboration that its chapter is named after.
+
+    Args:
+        said: the initiative's mentions, at least one.
+        scene: the plan.
+        model: how likely a body takes part, by the features of `pairs`.
+    """
+    rows = pairs(said, scene)
+    scored = sorted(((model.probability(row), key) for key, row in rows.items()), key=lambda pair: (-pair[0], pair[1]))
+    own = {fold(mention.name) for mention in said}
+    scored = [(probability, key) for probability, key in scored if not _is(key, own, scene)]
+    taken = [key for probability, key in scored if probability >= model.threshold]
+    if not taken:
+        taken = [key for _, key in scored if rows[key].get("owner:called")][:1]
+    return tuple(Involvement(key, _role(rows[key])) for key in taken[:MOST])
 
 
-def _counts(candidate: Proposed, mention: Named) -> bool:
-    """Whether a body in the same unit as a name belongs to it: in its sentence, near it or with a word for its part."""
-    if not _together(candidate, mention.start, mention.end):
-        return False
-    if mention.start < candidate.end and candidate.start < mention.end:
-        return mention.end - mention.start < candidate.end - candidate.start
-    if candidate.source in ("lead", "title", "cell", "item") or candidate.unit.block.kind != "paragraph":
-        return True
-    gap = mention.start - candidate.end if mention.start >= candidate.end else candidate.start - mention.end
-    return gap <= NEAR or _role(candidate.unit, mention.start, mention.end) is not Role.INVOLVES
+def _is(key: str, names: set[str], scene: Scene) -> bool:
+    """Whether a body has one of these names (folded): an initiative is no party to itself."""
+    fact = scene.organisations.facts[key]
+    return any(fold(name) in names for name in (fact.name, *fact.aliases))
 
 
-def _owner(section: Section, organisations: Organisations) -> str:
-    """Key of the collaboration that a chapter is about: it stands in a heading above, or is named after one."""
-    titles = [fold(s.name) for s in section.ancestors() if s.name]
-    for title in titles:
-        key = organisations.owners.get(title) or organisations.owners.get(
-            re.sub(r"^(?:thema|opgave|hoofdstuk)?\s*\d*\s*", "", title)
-        )
-        if key:
-            return key
-    return ""
-
-
-def _units(candidate: Proposed, annotated: Annotated) -> list[Unit]:
-    """The unit of a name, its row's other cells, and, for a title, the blocks of its section."""
-    unit = candidate.unit
-    block = unit.block
-    units = [unit]
-    if block.row >= 0:
-        near = annotated.units[max(unit.index - 60, 0) : unit.index + 60]
-        units += [
-            u
-            for u in near
-            if u.block.row == block.row and u is not unit and u.block.role in ("parties", "lead", "funding")
-        ]
-    if block.kind == "heading" and len(block.section.blocks) <= SMALL:
-        units += [
-            u for u in annotated.units[unit.index + 1 : unit.index + 1 + SMALL] if u.block.section is block.section
-        ]
-    return units
-
-
-def _together(candidate: Proposed, start: int, end: int) -> bool:
-    """Whether a body stands in the sentence of a name, or in the whole of a short item that has the name as its lead."""
-    unit = candidate.unit
-    bounds = next(((a, b) for a, b in unit.sentences if a <= candidate.start < b), (0, len(unit.text)))
-    if candidate.source in ("lead", "title", "cell", "item") and unit.block.kind != "paragraph":
-        bounds = (0, len(unit.text))
-    return bounds[0] <= start and end <= bounds[1]
-
-
-def _role(unit: Unit, start: int, end: int) -> Role:
-    before, after = unit.text[max(start - 45, 0) : start], unit.text[end : end + 40]
-    for role, pattern in _cues():
-        if pattern.search(before + "\x00" + after):
+def _role(row: Row) -> Role:
+    """The part of a body by the words around it, else that of one after which the chapter is named."""
+    for role in (Role.LEADS, Role.FUNDS, Role.PARTNER):
+        if any(row.get(f"{look}:{role.value}") for look in LOOKS):
             return role
-    return LEAD_ROLES.get(unit.block.role or "", Role.INVOLVES)
+    return Role.LEADS if "owner" in row and not any(look in row for look in LOOKS) else Role.INVOLVES

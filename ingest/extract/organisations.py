@@ -42,9 +42,9 @@ def find_organisations(annotated: Annotated, regions: Regions, models: Models) -
         probability = models.organisations.probability(row)
         if probability < models.organisations.threshold:
             continue
-        fact = _fact(group, models.organisations.confidence(probability))
+        fact = fact_of(group, models.organisations.confidence(probability))
         while fact.key in found.facts and not group.key:
-            fact = _fact(group, models.organisations.confidence(probability), f"{fact.key}-x")
+            fact = fact_of(group, models.organisations.confidence(probability), f"{fact.key}-x")
         found.facts[fact.key] = fact
         names |= {fold(name) for name in (*group.names, *group.shorts)}
         for mention in group.mentions:
@@ -123,7 +123,8 @@ def rows_of(annotated: Annotated, groups: list[Group]) -> list[dict[str, float]]
     return [features(group, low, company) for group in groups]
 
 
-def _fact(group: Group, confidence: float, key: str = "") -> OrganisationFact:
+def fact_of(group: Group, confidence: float, key: str = "") -> OrganisationFact:
+    """What is said of a group of names that is one body; `confidence` (0–1) is that of each mention."""
     entry = register.load().organisations.get(group.key)
     name = entry.name if entry else group.name
     aliases = [n for n, _ in sorted(group.names.items(), key=lambda item: (-item[1], item[0]))]

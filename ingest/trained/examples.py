@@ -30,8 +30,8 @@ from ingest.language import annotate
 from ingest.model import Status
 from ingest.outline import make_outline
 from ingest.outline.roles import fold
-from ingest.trained.taking_part import taking_part
 from ingest.trained.linear import Features
+from ingest.trained.taking_part import taking_part
 
 SURE_NAME, NEAR_NAME, LOOSE_NAME, SAME_GOAL = 88, 72, 60, 0.6
 MOST_MENTIONS = 2

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from ingest.extract.header import read_header
 from ingest.extract.initiative_names import Proposed
-from ingest.extract.involvement import involved
+from ingest.extract.involvement import involved, scene_of
+from ingest.extract.involvement_features import Scene, pairs
 from ingest.extract.organisations import find_organisations
 from ingest.extract.regions import find_regions
 from ingest.language import annotate
@@ -14,13 +15,13 @@ from ingest.model import Role
 from ingest.outline import make_outline
 from ingest.read.source import SourceText
 from ingest.trained.linear import Linear
-from ingest.trained.models import Models
+from ingest.trained.models import Models, committed
 
 MODELS = Models(**(dict.fromkeys(Models.__dataclass_fields__, Linear(-30.0, {})) | {"organisations": Linear(30.0, {})}))
 
 
-def roles(text: str, name: str) -> dict[str, Role]:
-    """Role by organisation of the initiative that has this name, for every mention of it."""
+def mentions(text: str, name: str) -> tuple[list[Proposed], Scene]:
+    """Every mention of a name, and the plan with its bodies."""
     annotated = annotate(make_outline(SourceText.of(text)))
     regions = find_regions(annotated, read_header(annotated, Path("plan.txt")))
     organisations = find_organisations(annotated, regions, MODELS)
@@ -29,15 +30,25 @@ def roles(text: str, name: str) -> dict[str, Role]:
         for unit in annotated.units
         if (at := unit.text.find(name)) >= 0
     ]
-    return {organisations.facts[i.organisation].name: i.role for i in involved(said, annotated, organisations)}
+    return said, scene_of(annotated, organisations, said)
+
+
+def roles(text: str, name: str) -> dict[str, Role]:
+    """Role by organisation of the initiative that has this name."""
+    said, scene = mentions(text, name)
+    facts = scene.organisations.facts
+    return {facts[i.organisation].name: i.role for i in involved(said, scene, committed().involvement)}
+
+
+def rows(text: str, name: str) -> dict[str, float]:
+    """How likely each body takes part in the initiative that has this name."""
+    said, scene = mentions(text, name)
+    facts, model = scene.organisations.facts, committed().involvement
+    return {facts[key].name: model.probability(row) for key, row in pairs(said, scene).items()}
 
 
 def test_a_body_next_to_the_name_is_involved() -> None:
     assert "Movisie" in roles("Wij doen de leesclub met Movisie.", "leesclub")
-
-
-def test_a_body_of_another_sentence_is_not() -> None:
-    assert roles("Wij starten een leesclub. Ook Movisie schrijft veel.", "leesclub") == {}
 
 
 def test_words_of_leading_and_paying_give_the_role() -> None:
@@ -45,9 +56,13 @@ def test_words_of_leading_and_paying_give_the_role() -> None:
     assert found == {"Movisie": Role.LEADS, "ZonMw": Role.FUNDS}
 
 
-def test_a_far_body_in_running_text_needs_a_word_for_its_part() -> None:
-    far = "Eerder schreef Movisie, na lang zoeken en nog veel langer nadenken over wat er in de wijken speelt, dat een leesclub werkt."
-    assert roles(far, "leesclub") == {}
+def test_a_nearer_body_is_surer() -> None:
+    near = rows("Wij doen de leesclub met Movisie.", "leesclub")
+    far = rows(
+        "Eerder schreef Movisie, na lang zoeken en nadenken over wat er in de wijken speelt, dat er in de stad en in de dorpen daaromheen nog geen enkele leesclub is.",
+        "leesclub",
+    )
+    assert near["Movisie"] > far["Movisie"]
 
 
 def test_a_chapter_named_after_a_collaboration_is_its_own() -> None:
@@ -57,3 +72,13 @@ def test_a_chapter_named_after_a_collaboration_is_its_own() -> None:
 
 def test_an_initiative_is_no_party_to_itself() -> None:
     assert "Stichting Leesclub" not in roles("Wij steunen Stichting Leesclub.", "Stichting Leesclub")
+
+
+def test_the_column_of_parties_says_who_takes_part() -> None:
+    table = "| Initiatief | Betrokken partijen | Doel |\n|---|---|---|\n| Leesclub | Movisie, ZonMw | Meer lezen, zoals Vilans dat ziet |\n"
+    assert set(roles(table, "Leesclub")) == {"Movisie", "ZonMw"}
+
+
+def test_a_body_elsewhere_in_the_chapter_is_not_involved() -> None:
+    text = "# Lezen\n\nEr komt een leesclub voor iedereen.\n\nCijfers staan op de website.\n\nMovisie telt elk jaar de boeken.\n"
+    assert roles(text, "leesclub") == {}
