@@ -28,6 +28,7 @@ from graph_api.routes import (
     vocabulary,
 )
 from graph_api.routes.cors import allow_other_sites
+from graph_api.routes.openapi import describe_problems
 from graph_api.routes.problems import tell_problems
 from graph_api.search.indexes import Indexes
 from graph_api.security import protect
@@ -86,6 +87,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     for module in _ROUTES:
         app.include_router(module.router)
     app.include_router(queries.router(settings))
+    describe_problems(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 

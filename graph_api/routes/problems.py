@@ -6,6 +6,7 @@ import logging
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
@@ -39,6 +40,7 @@ def tell_problems(app: FastAPI) -> None:
     """Have the app answer our errors, and its own, as problems."""
     app.add_exception_handler(RegiograafError, _ours)
     app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(RequestValidationError, _of_input)
     app.add_exception_handler(Exception, _unforeseen)
 
 
@@ -61,6 +63,12 @@ async def _of_http(_: Request, error: Exception) -> Response:
     answer = problem(error.status_code, str(error.detail))
     answer.headers.update(error.headers or {})
     return answer
+
+
+async def _of_input(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    wrong = (f"{'.'.join(map(str, one['loc'][1:])) or one['loc'][0]}: {one['msg']}" for one in error.errors())
+    return problem(422, f"{'; '.join(wrong)}.")
 
 
 async def _unforeseen(_: Request, error: Exception) -> Response:
