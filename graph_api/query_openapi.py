@@ -60,6 +60,7 @@ def described(query: SavedQuery, method: str) -> dict[str, Any]:
         form = {
             "type": "object",
             "required": [item.name for item in query.parameters],
+            "additionalProperties": False,
             "properties": {item.name: _schema(item) | {"description": _words(item)} for item in query.parameters},
         }
         extra["requestBody"] = {"required": True, "content": {FORM: {"schema": form}}}

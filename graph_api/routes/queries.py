@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
@@ -64,15 +64,14 @@ class QueryInfo(BaseModel):
 
 
 def router(settings: Settings) -> APIRouter:
-    """The routes: one of each saved query, so that OpenAPI describes them all, and one for other names and endings."""
+    """The routes: one that answers for every name and ending, and one of each saved query by which OpenAPI tells of it."""
     made = APIRouter(tags=["Saved queries"])
     readable(made, "/queries", summary="The saved queries", response_model=list[QueryInfo])(_all)
+    # first: it has all methods, which a 405 is to name
+    made.add_api_route("/queries/{name:path}", _any, methods=["GET", "HEAD", "POST"], include_in_schema=False)
     for query in queries.all(settings.base):
-        ask = _asking(query.name)
-        readable(made, f"/queries/{query.name}", **described(query, "get"))(ask)
-        made.add_api_route(f"/queries/{query.name}", ask, methods=["POST"], **described(query, "post"))
-    readable(made, "/queries/{name:path}", include_in_schema=False)(_any)
-    made.add_api_route("/queries/{name:path}", _any, methods=["POST"], include_in_schema=False)
+        for method in ("GET", "POST"):
+            made.add_api_route(f"/queries/{query.name}", _any, methods=[method], **described(query, method.lower()))
     return made
 
 
@@ -106,19 +105,9 @@ def _info(query: SavedQuery, base: str, address: str) -> QueryInfo:
     )
 
 
-Ask = Callable[[Request], Coroutine[Any, Any, Response]]
-
-
-def _asking(name: str) -> Ask:
-    async def ask(request: Request) -> Response:
-        return await _answer(request, name, "")
-
-    ask.__doc__ = None  # the head of the query says what it does
-    return ask
-
-
-async def _any(request: Request, name: str) -> Response:
+async def _any(request: Request) -> Response:
     """A saved query by its name and an ending, or none."""
+    name: str = request.path_params["name"]
     stem, dot, ending = name.rpartition(".")
     if dot and (ending in _FORMATS or ending in ("html", "rq")):
         return await _answer(request, stem, ending)
