@@ -1,0 +1,100 @@
+"""How alike the words of goals and initiatives are: lemmas and parts of compounds, weighted by rarity (TF-IDF, cosine).
+
+A text of one or two words would be wholly like any other that holds them. So each text is thought to have some words
+more, which no other has: the fewer and the more common its own words, the more that takes off its cosines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+from scipy import sparse
+
+from graph_api.facts import Facts
+from graph_api.search.words import tokens
+from graph_api.similar.vectors import Matrix, Numbers, counts, rarity
+from graph_api.similar.words import Words, lemma
+
+_MORE: Final = 8.0
+"""Length of the words that each text is thought to have besides; a word that one in a thousand texts has weighs 7."""
+_SHOWN: Final = 4
+"""Shared words that a reason names."""
+_PART: Final = 3
+"""Letters of a word that is named at least."""
+_TELLING: Final = 0.02
+"""What a word adds to a cosine at least, to be named: 'zorg' and 'regio' by themselves say nothing."""
+
+
+class Texts:
+    """The words of all goals and initiatives of a version, as rows of one matrix; rows are of length 1."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.goal_row = {iri: row for row, iri in enumerate(facts.goals)}
+        self.initiative_row = {iri: row for row, iri in enumerate(facts.initiatives)}
+        goals = [goal.statement for goal in facts.goals.values()]
+        initiatives = [f"{' '.join(one.names)} {one.text}" for one in facts.initiatives.values()]
+        words = Words([*goals, *initiatives])
+        # that both name their own region says nothing
+        regions = (name for iri in facts.covered if iri in facts.regions for name in facts.regions[iri].names)
+        self._silent = frozenset(lemma(token.word) for name in regions for token in tokens(name))
+        self._words = words
+        bags = [self._bag(text) for text in (*goals, *initiatives)]
+        self._names = sorted({word for bag in bags for word in bag})
+        self._places = {word: place for place, word in enumerate(self._names)}
+        counted = counts(bags)
+        self._rarity = rarity(counted)
+        both = self._weighed(counted)
+        self.goals = Matrix(both[: len(goals)])
+        self.initiatives = Matrix(both[len(goals) :])
+
+    def row(self, text: str) -> Matrix:
+        """Any text as a row; words that are in no goal or initiative are passed over."""
+        bag = {word: weight for word, weight in self._bag(text).items() if word in self._places}
+        places = [self._places[word] for word in bag]
+        values = np.array(list(bag.values()), np.float32)
+        return self._weighed(Matrix((values, places, [0, len(places)]), shape=(1, self.goals.shape[1])))
+
+    def _bag(self, text: str) -> dict[str, float]:
+        found = self._words.bag(text, self._silent)
+        return {word: weight for word, weight in found.items() if not word.isdigit()}
+
+    def _weighed(self, counted: Matrix) -> Matrix:
+        """Rare words weigh more, and what is there often counts for little more than once."""
+        weighted = counted.copy()
+        weighted.data = np.minimum(counted.data, 1) + 0.3 * np.log(np.maximum(counted.data, 1))
+        return _shortened(Matrix(weighted @ sparse.diags(self._rarity)), _MORE)
+
+    def together(self, rows: Sequence[Iterable[int]]) -> Matrix:
+        """For each set of goals, their words as one text."""
+        listed = [sorted(set(one)) for one in rows]
+        starts = np.cumsum([0, *map(len, listed)])
+        places = np.fromiter((place for one in listed for place in one), np.int32, int(starts[-1]))
+        chosen = Matrix((np.ones(len(places), np.float32), places, starts), shape=(len(listed), self.goals.shape[0]))
+        return _shortened(Matrix(chosen @ self.goals), 0.0)
+
+    def shared(self, one: Matrix, other: Matrix) -> tuple[str, ...]:
+        """The words that make two rows alike, those that count most first."""
+        product = Matrix(one.multiply(other))
+        ranked = sorted(zip(product.data.tolist(), product.indices.tolist(), strict=True), reverse=True)
+        found: list[str] = []
+        for value, place in ranked:
+            word = self._names[place]
+            if value < _TELLING:
+                break
+            # the parts of a compound that is shared itself say nothing more
+            if len(word) >= _PART and not any(word in longer for longer in found):
+                found.append(word)
+        return tuple(found[:_SHOWN])
+
+
+def cosines(left: Matrix, right: Matrix) -> Numbers:
+    """The cosine of each row with each row."""
+    return np.asarray((left @ right.T).toarray(), np.float32)
+
+
+def _shortened(matrix: Matrix, more: float) -> Matrix:
+    """Rows divided by the length that they would have with something more."""
+    lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1).A1 + more**2)
+    return Matrix(sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ matrix).astype(np.float32)
