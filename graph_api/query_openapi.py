@@ -27,8 +27,8 @@ _FORMAT: Final = {
     "name": "format",
     "in": "query",
     "required": False,
-    "description": "the form of the answer, in place of Accept",
-    "schema": {"type": "string", "enum": [*(offer.name for offer in TABLES), "html", "rq"]},
+    "description": "the form of the answer, in place of Accept; also html, a page, and rq, the text of the query",
+    "schema": {"type": "string", "enum": [offer.name for offer in TABLES]},
 }
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
@@ -36,7 +36,11 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
         "content": contents([*(offer.media_types[0] for offer in TABLES), "text/html", "application/sparql-query"]),
     },
     304: {"description": "The client has this version's answer already"},
-    400: {"model": Problem, "description": "A parameter is missing or not of its type; it is named, with an example"},
+    400: {
+        "model": Problem,
+        "content": contents(["text/html"]),  # the page that was asked for, with what is wrong in its form
+        "description": "A parameter is missing or not of its type; it is named, with an example",
+    },
     406: {"model": Problem, "description": "None of the formats that the client accepts is offered"},
     413: {"model": Problem, "description": "The answer or the form is too large"},
     415: {"model": Problem, "description": "The body is no form"},

@@ -49,7 +49,7 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "The whole result",
         "content": {
-            media_type: {"schema": {"type": "string"}}
+            media_type: {"schema": {} if media_type.endswith("json") else {"type": "string"}}
             for media_type in dict.fromkeys(offer.media_types[0] for offer in (*TABLES, *GRAPHS))
         },
     },
