@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import httpx
 from conftest import Serve
 
@@ -41,3 +43,42 @@ def test_another_format_query_or_version_has_another_tag(serve: Serve, store: Em
 
 def test_a_post_is_answered_whatever_the_client_has(client: httpx.Client) -> None:
     assert client.post("/sparql", data=QUERY, headers={"If-None-Match": "*"}).status_code == 200
+
+
+def test_a_reader_sees_one_whole_version_and_no_request_fails_while_versions_are_published(
+    serve: Serve, store: EmbeddedStore
+) -> None:
+    client = serve(cache_bytes=0)
+    query = "SELECT ?v (COUNT(*) AS ?n) { ?s <http://x/version> ?v } GROUP BY ?v"
+    graphs = [f"http://x/g{number}" for number in range(3)]
+    seen: set[tuple[str, str]] = set()
+    failed: list[object] = []
+    done = threading.Event()
+
+    def publish(version: str) -> None:
+        with EmbeddedStore(store.folder).write() as draft:
+            for graph in graphs:
+                lines = (f'<{graph}/{n}> <http://x/version> "{version}" .' for n in range(100))
+                draft.replace_graph(graph, "\n".join(lines).encode())
+            draft.publish()
+
+    def read() -> None:
+        while not done.is_set():
+            answer = client.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"})
+            rows = answer.text.split()[1:]
+            if answer.status_code != 200 or rows != [f"{answer.headers['regiograaf-version']},300"]:
+                failed.append((answer.status_code, answer.headers.get("regiograaf-version"), rows))
+            seen.add((answer.headers["regiograaf-version"], answer.headers["etag"]))
+
+    publish("000002")
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    for number in range(3, 11):
+        publish(f"{number:06}")
+    done.set()
+    for reader in readers:
+        reader.join()
+    assert not failed
+    assert len(seen) > 3, "else nothing was published while they read"
+    assert len({version for version, _ in seen}) == len(seen), "one tag for each version"
