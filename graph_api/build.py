@@ -14,6 +14,8 @@ import ontology
 from graph_api.links import links
 from graph_api.reading import Event, HowToRead, PlanFailed, PlanRead, read_plans
 from graph_api.search import index
+from graph_api.similar import stored
+from graph_api.similar.versions import embedder
 from graph_api.store import Draft, Store, VersionInfo
 from queries import published
 
@@ -57,7 +59,9 @@ def build(paths: Sequence[Path], store: Store, how: HowToRead, watch: Callable[[
             for part in ontology.PARTS:
                 draft.replace_graph(f"{how.base}graph/{part}", background(part, how.base))
             draft.replace_graph(published.graph(how.base), published.ntriples(how.base))
-            draft.replace_graph(f"{how.base}graph/links", links(draft.rows, how.base))
+            found = links(draft.rows, how.base, embedder(store))
+            draft.replace_graph(f"{how.base}graph/links", found.ntriples)
+            draft.keep_file(stored.FILE, found.write)
             draft.keep_file(index.FILE, partial(index.make_index, draft.rows))
             built.version = draft.publish()
     return built
