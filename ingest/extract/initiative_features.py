@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from ingest import data
 from ingest.extract.cues import compiled
 from ingest.extract.goal_features import GOAL_ROLES
-from ingest.extract.initiative_names import NO_START, Proposed, approach_of
+from ingest.extract.initiative_names import NO_END, NO_START, Proposed, approach_of
 from ingest.outline.roles import fold, role_of
 
+UNSPECIFIC = frozenset(data.table("initiative_cues")["unspecific"])
+EXAMPLES = frozenset({"such_as", "exemplary", "reuse", "spread", "running"})
+"""Turns of the discourse that present what already works."""
 AROUND = 70
 """Characters before and behind a name that are read for cues."""
 
@@ -88,6 +91,7 @@ def features(candidate: Proposed, known: Known) -> dict[str, float]:
     row["approach_only"] = float(candidate.source == "approach")
     row["organisation"] = float(key in known.organisations)
     row["region"] = float(key in known.regions)
+    row |= _content(candidate)
     row["starts_badly"] = float(bool(words) and words[0].lower() in NO_START)
     row["role_word"] = float(role_of(name) is not None)
     row["generic"] = float(key in generic())
@@ -113,6 +117,14 @@ def _words(candidate: Proposed) -> dict[str, float]:
     if words:
         row[f"first:{words[0][-3:]}"] = 1.0
     return row
+
+
+def _content(candidate: Proposed) -> dict[str, float]:
+    """How many words say which one is meant: not adjectives of any plan, words between, nouns too general."""
+    words = re.findall(r"[\wÀ-ÿ-]+", candidate.name.lower())
+    said = sum(1 for w in words if len(w) > 2 and w not in UNSPECIFIC and w not in generic() and w not in NO_END)
+    group = candidate.group or "none"
+    return {f"content:{min(said, 3)}": 1.0, f"group+content:{group}+{min(said, 3)}": 1.0}
 
 
 def _place(candidate: Proposed, known: Known) -> dict[str, float]:
@@ -164,9 +176,28 @@ def _around(candidate: Proposed) -> dict[str, float]:
     row |= {f"after:{cue}": 1.0 for cue, p in compiled("initiative_cues", "after") if p.search(after)}
     found = {f"sentence:{cue}" for cue, p in compiled("initiative_cues", "sentence") if p.search(text[start:end])}
     row |= dict.fromkeys(found, 1.0)
+    row |= _example(candidate, text[start : candidate.start])
     row["quoted"] = float(before[-1:] in "‘“'\"„" and bool(before))
     row["sentence_start"] = float(candidate.start - start <= 4)
     row["whole"] = float(candidate.end - candidate.start >= 0.85 * (end - start))
+    return row
+
+
+def _example(candidate: Proposed, before: str) -> dict[str, float]:
+    """Whether the sentence up to a name, or what stands above it, presents examples: what is named there, is meant."""
+    block = candidate.unit.block
+    over = f"{block.lead_in} {block.label} {block.header} {block.section.name}"
+    named = bool(re.search(r"[A-ZÀ-Ý]", candidate.name)) or candidate.source in ("quoted", "link", "called")
+    row: dict[str, float] = {}
+    for cue, pattern in compiled("status_cues", "discourse"):
+        if cue in EXAMPLES:
+            for place, words in (("ahead", before), ("over", over)):
+                if pattern.search(words):
+                    row |= {
+                        f"{place}:{cue}": 1.0,
+                        f"{place}:{cue}+named": float(named),
+                        f"{place}:{cue}+{candidate.source}": 1.0,
+                    }
     return row
 
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from ingest import data, register
 from ingest.extract.mentions import Mention
-from ingest.extract.organisation_names import NAME
+from ingest.extract.organisation_names import FUNCTION, NAME
 from ingest.language import Unit
 from ingest.outline.headings import family_title
 from ingest.outline.roles import fold, role_of
@@ -20,15 +20,23 @@ from ingest.outline.roles import fold, role_of
 LONGEST = 110
 QUOTED = re.compile(r"[‘“\"'„]([A-ZÀ-Ýa-z0-9][^‘“\"„”’]{2,70}?)[’”\"'](?!\w)")
 MODIFIER = r"(?:[a-zà-ÿ][\wà-ÿ-]*(?:e|s|al|eel|isch|end|baar|ig)|[A-ZÀ-Ý][\wÀ-ÿ-]*|\d{1,2}[eé]?|één|online|hybride|digitaal|regionaal|lokaal|mentaal|sociaal|zelf|gezond|gezamenlijk|positief|domein|wijk|lerend|laagdrempelig)"
+INFLECTED = rf"[a-zà-ÿ][\wà-ÿ-]*(?:ige|ieve|ische|lijke|jkse|[ae]le|nde|ste|ere|are|ote|ante|uwe|isch|ief)\s+(?!(?:{FUNCTION})\b)(?=[a-zà-ÿ]{{3}})"
 AFTER = re.compile(
-    r"(?:\s+(?:[‘“\"'][^’”\"']{3,60}[’”\"']|\([A-Z][\w-]{1,10}\)|(?:van|voor|over|gericht op|rondom|met|in|op|tegen|naar|bij|om)\s+(?:(?:de|het|een|alle|elke|iedere)\s+)?[\wÀ-ÿ/&-]+(?:\s+(?:en|of|&|de|het|van|voor|in|met|te)\s+[\wÀ-ÿ/&-]+|\s+[A-ZÀ-Ý][\wÀ-ÿ-]+){0,3}|[A-ZÀ-Ý][\wÀ-ÿ’+-]+(?:\s+(?:[A-ZÀ-Ý][\wÀ-ÿ’+-]+|op|van|in|aan|de|het|en)(?=\s|$|[.,;:)]))*)){1,2}"
+    rf"(?:\s+(?:[‘“\"'][^’”\"']{{3,60}}[’”\"']|\([A-Z][\w-]{{1,10}}\)|(?:van|voor|over|gericht op|rondom|met|in|op|tegen|naar|bij|om)\s+(?:(?:de|het|een|één|alle|elke|iedere)\s+)?(?:{INFLECTED}){{0,2}}[\wÀ-ÿ/&-]+(?:\s+(?:en|of|&|(?:van|voor|in|met|te)(?:\s+(?:de|het|een))?|de|het)\s+(?:{INFLECTED}){{0,2}}[\wÀ-ÿ/&-]+|\s+[A-ZÀ-Ý][\wÀ-ÿ-]+){{0,3}}|[A-ZÀ-Ý][\wÀ-ÿ’+-]+(?:\s+(?:[A-ZÀ-Ý][\wÀ-ÿ’+-]+|op|van|in|aan|de|het|en)(?=\s|$|[.,;:)]))*)){{1,2}}"
 )
 NO_START = frozenset(data.table("initiative_cues")["no_start"])
+NO_END = frozenset(data.table("initiative_cues")["no_end"])
 VERBS = re.compile(
     r"^(?:(?:het|de|een)\s+)?(?:(?:verder|samen|regionaal|gezamenlijk|structureel|breed|actief|beter)\s+)?(?:opzetten|oprichten|opstarten|starten|start|inrichten|inrichting|ontwikkelen|ontwikkeling|doorontwikkelen|doorontwikkeling|realiseren|realisatie|organiseren|invoeren|implementeren|implementatie|lanceren|introduceren|vormen|creëren|inzetten|inzet|uitvoeren|uitvoering|bieden|faciliteren|opschalen|opschaling|uitrollen|uitrol|uitbreiden|uitbreiding|verbreden|continueren|continuering|versterken|vormgeven|voortzetten|opstellen|aanbieden|stimuleren|toepassen|verkennen)\s+(?:van\s+)?(?:(?:de|het|een)\s+)?",
     re.IGNORECASE,
 )
 LEAD = re.compile(r"^\W{0,2}([^.:;!?]{3,90}?)\s*(?::|\s[–—-]\s)\s*(?=\S)")
+PIECE = re.compile(r"\s*([^,;]+?)\s*(?:[,;]|\s(?:en|of)\s(?=[^,;]*$)|$)")
+MOST_LISTED = 8
+"""Words of one part of an enumeration; more are no name."""
+CALLED = re.compile(
+    rf"\b(?:project|programma|pilot|methode|methodiek|proeftuin|initiatief|campagne|traject|interventie|concept|training|cursus|tool|app|website|actie)\s+(?=[A-ZÀ-Ý@])([^,.;:()‘’“”]{{2,60}}?)(?=\s*(?:[,.;:()]|$)|\s(?:{FUNCTION.replace('voor|', '').replace('van|', '').replace('op|', '').replace('de|', '').replace('het|', '').replace('is|', 'is|in |')})\b)"
+)
 ACTION_ROLES = frozenset({"approach", "planning", "initiatives", "voorlopers", "results", "goals", "initiative_name"})
 
 
@@ -131,6 +139,10 @@ def _in_sentence(unit: Unit, number: int, start: int, end: int) -> Iterator[Prop
             yield _proposed(unit, mark.start, mark.end, "link" if mark.kind == "link" else "bold", number)
     for match in QUOTED.finditer(text, start, end):
         yield _proposed(unit, match.start(1), match.end(1), "quoted", number)
+    for match in CALLED.finditer(text, start, end):
+        if " " in match.group(1):
+            yield _proposed(unit, match.start(1), match.end(1), "called", number)
+    yield from _listed(unit, number, start, end)
     for match in _approaches().finditer(text, start, end):
         yield _proposed(unit, *_widened(text, match.start(), match.end(), start, end), "approach", number)
     pattern, _ = _heads()
@@ -154,14 +166,39 @@ def _widened(text: str, start: int, end: int, first: int, last: int) -> tuple[in
     return start, end
 
 
+def _listed(unit: Unit, number: int, start: int, end: int) -> Iterator[Proposed]:
+    """The parts of an enumeration that a word or a mark opens ('zoals …', '(bijv. …)', ': …'), or that an item is."""
+    text = unit.text
+    for opening in _patterns()["lists"].finditer(text, start, end):
+        stop = text.find(")", opening.end(), end) if opening.group().lstrip()[:1] == "(" else -1
+        stop = stop if stop > 0 else end
+        pieces = list(PIECE.finditer(text, opening.end(), stop))
+        if len(pieces) > 1 and text[opening.end() : stop].count(",") + text[opening.end() : stop].count(";") > 0:
+            for piece in pieces:
+                if len(piece.group(1).split()) <= MOST_LISTED:
+                    yield _proposed(unit, piece.start(1), piece.end(1), "listed", number)
+
+
 def _proposed(unit: Unit, start: int, end: int, source: str, sentence: int) -> Proposed:
+    while mark := _patterns()["mark"].match(unit.text[start:end]):
+        start += mark.end()
     raw = unit.text[start:end]
     lead = len(raw) - len(raw.lstrip(" ‘“\"'„(*:–-"))
     name = raw.strip(" ‘“\"'„*:;,.–-")
     name = name.rstrip("’”") if name.count("‘") < name.count("’") else name
     if name.count("(") != name.count(")"):
         name = name.strip("()")
+    words = name.split(" ")
+    while len(words) > 1 and words[-1].lower() in NO_END:
+        words.pop()
+    name = " ".join(words)
     group, head = head_group(name)
     return Proposed(
         unit, start + lead, min(start + lead + max(len(name), 1), end), 0.5, name, source, group, head, sentence
     )
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    table = data.table("initiative_cues")
+    return {name: re.compile(table[name], re.IGNORECASE if name == "lists" else 0) for name in ("mark", "lists")}

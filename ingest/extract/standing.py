@@ -21,6 +21,10 @@ CLOSE = 60
 MOST = 5
 """Mentions that are heard: the first of an initiative."""
 SIGNAL_ROLES = frozenset({"voorlopers"})
+SAID_OF_NAMES = tuple(
+    f"{side}:{cue}" for side in ("ahead", "heading") for cue in ("such_as", "exemplary", "reuse", "spread")
+)
+"""Features that say more of a name of its own than of a noun."""
 STATUS_MODELS = {
     Status.EXISTING: "status_existing",
     Status.PLANNED: "status_planned",
@@ -69,6 +73,7 @@ def _mention(candidate: Proposed, annotated: Annotated) -> dict[str, float]:
     role = block.role or "none"
     near, wide = _sentence(candidate), context(candidate, annotated)
     before, after = text[max(candidate.start - CLOSE, 0) : candidate.start], text[candidate.end : candidate.end + CLOSE]
+    ahead, behind = _sides(candidate)
     above = block.parent.text if block.parent else ""
     headings = f"{block.lead_in} {block.label} {block.header} {block.section.name} {above}"
     row = {
@@ -82,6 +87,8 @@ def _mention(candidate: Proposed, annotated: Annotated) -> dict[str, float]:
             places = (
                 ("close", before + " · " + after),
                 ("near", near),
+                ("ahead", ahead),
+                ("behind", behind),
                 ("wide", wide),
                 ("heading", headings),
                 ("name", candidate.name),
@@ -95,6 +102,7 @@ def _mention(candidate: Proposed, annotated: Annotated) -> dict[str, float]:
     row["named"] = float(
         bool(re.search(r"[A-ZÀ-Ý]", candidate.name[1:])) or candidate.source in ("quoted", "link", "capitals")
     )
+    row |= {f"named+{cue}": row["named"] for cue in SAID_OF_NAMES if row.get(cue)}
     row["such_as_named"] = row["named"] * row.get("before:such_as", 0.0)
     row["title_in_voorlopers"] = float(
         candidate.source in ("title", "lead", "link", "cell", "bold") and role == "voorlopers"
@@ -109,6 +117,13 @@ def context(candidate: Proposed, annotated: Annotated) -> str:
     if candidate.start < AROUND and unit.index:
         text = annotated.units[unit.index - 1].text[-(AROUND - candidate.start) :] + " " + text
     return text
+
+
+def _sides(candidate: Proposed) -> tuple[str, str]:
+    """The words of a name's sentence before it and behind it."""
+    text = candidate.unit.text
+    start, end = next(((a, b) for a, b in candidate.unit.sentences if a <= candidate.start < b), (0, len(text)))
+    return text[start : candidate.start], text[candidate.end : end]
 
 
 def _sentence(candidate: Proposed) -> str:

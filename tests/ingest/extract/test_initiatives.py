@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,28 @@ def test_a_compound_is_of_the_group_of_its_longest_known_end(name: str, group: s
     assert head_group(name)[0] == group
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("Denk aan bestaande middelen, zoals de buurtsoep, Fit op de fiets en de klusbus.", "listed", "buurtsoep"),
+        ("Er lopen al projecten (Hoi Buur, Samen Wandelen) in de wijken.", "listed", "Samen Wandelen"),
+        ("Wij doen mee met het programma Zorg dichtbij morgen, dat in 2025 begint.", "called", "Zorg dichtbij morgen"),
+        ("- a. Regionale banenmarkt voor starters\n- b. Digitale leerkring voor koks", "noun", "Regionale banenmarkt voor starters"),
+        ("Er is een plan voor het behoud van de dagelijkse maaltijd bij ouderen.", "noun", "plan voor het behoud van de dagelijkse maaltijd bij ouderen"),
+    ],
+)  # fmt: skip
+def test_lists_titles_and_phrases_to_their_end(text: str, source: str, name: str) -> None:
+    assert name in [re.sub("^(?:de|het) ", "", n) for n in names(text, source)]
+
+
+def test_no_name_ends_in_a_word_that_leads_on() -> None:
+    assert not [
+        c.name
+        for c in proposed("We starten een campagne voor de, en een netwerk in, met alle dorpen.")
+        if c.name.split()[-1] in ("voor", "de", "in")
+    ]
+
+
 def test_zoals_is_no_part_of_a_name() -> None:
     assert names("Denk aan iets zoals inlooppunten.", "noun") == ["inlooppunten"]
     assert names("Denk aan iets als sociale inlooppunten.", "noun") == ["sociale inlooppunten"]
@@ -105,6 +128,26 @@ def test_of_overlapping_names_the_likeliest_is_kept() -> None:
     inside = next(c for c in every if c.source == "noun" and c.start >= quoted.start)
     assert [s.candidate for s in choose([Scored(inside, 0.6), Scored(quoted, 0.9)], 0.5)] == [quoted]
     assert [s.candidate for s in choose([Scored(inside, 0.6), Scored(quoted, 0.4)], 0.5)] == [inside]
+
+
+def test_several_names_in_one_long_one_win_together() -> None:
+    every = proposed("Er lopen al projecten (Hoi Buur, Samen Wandelen) in de wijken.")
+    one, other = (
+        next(c for c in every if c.name == n and c.source == "listed") for n in ("Hoi Buur", "Samen Wandelen")
+    )
+    unit = one.unit
+    whole = Proposed(unit, 0, len(unit.text), 0.5, unit.text, "item", "", "", 0)
+    assert [s.candidate for s in choose([Scored(whole, 0.7), Scored(one, 0.6), Scored(other, 0.6)], 0.1)] == [
+        one,
+        other,
+    ]
+    assert [s.candidate for s in choose([Scored(whole, 0.9), Scored(one, 0.6), Scored(other, 0.2)], 0.1)] == [whole]
+
+
+def test_what_presents_examples_up_to_a_name_counts_for_it() -> None:
+    said = row("Een mooi voorbeeld daarvan, al jaren, is de aanpak ‘Samen aan tafel’.", "Samen aan tafel")
+    assert said["ahead:exemplary+named"] == 1
+    assert "ahead:exemplary" not in row("De aanpak ‘Samen aan tafel’ is een mooi voorbeeld.", "Samen aan tafel")
 
 
 def test_one_initiative_however_often_it_is_named() -> None:
