@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
+from graph_api.metrics import QUERIES
 from graph_api.settings import Settings
 from graph_api.sparql.cache import ResultCache
 from graph_api.sparql.formats import NotAcceptableError, Offer, negotiate
@@ -110,7 +112,8 @@ class QueryRunner:
             StoreError: there is nothing to ask.
         """
         settings = self._settings
-        check(query.text, settings.query_characters, settings.query_nesting, self._services)
+        with _counting_refusals():
+            check(query.text, settings.query_characters, settings.query_nesting, self._services)
         if may_change(query) or not settings.cache_bytes:
             return await self._run(snapshot, query, formats, client)
         return await self._once(
@@ -125,12 +128,14 @@ class QueryRunner:
         """The result that is remembered, or on its way for someone else, else that of running the query."""
         while True:
             if known := self.cache.get(key):
+                QUERIES.labels("kept").inc()
                 return Answer(*known)
             other = self._on_their_way.get(key)
             if other is None:
                 break
             match await asyncio.shield(other):
                 case Answer() as answer:
+                    QUERIES.labels("kept").inc()
                     return answer
                 case Exception() as error:
                     raise error
@@ -152,7 +157,8 @@ class QueryRunner:
 
     async def _run(self, snapshot: Snapshot, query: Query, formats: Formats, client: str) -> Answer:
         self.pool.database = database = str(snapshot.database)
-        worker = await self.pool.take(client)
+        with _counting_refusals():
+            worker = await self.pool.take(client)
         run = _Run(self.pool, worker, self._settings, query, formats)
         try:
             await worker.start(_job(query, formats, database, self._settings))
@@ -174,7 +180,7 @@ class _Run:
         self._settings = settings
         self._query = query
         self._formats = formats
-        self._done = self._closed = False
+        self._done = self._closed = self._failed = False
         loop = asyncio.get_running_loop()
         self.deadline = loop.time() + settings.query_seconds
         self._timer = loop.call_at(self.deadline, worker.kill, _too_slow(settings.query_seconds))
@@ -212,9 +218,17 @@ class _Run:
         if not self._closed:
             self._closed = True
             self._timer.cancel()
+            QUERIES.labels(self._outcome()).inc()
             self._pool.give(self._worker, usable=self._done)
 
+    def _outcome(self) -> str:
+        """What came of it, as it is counted."""
+        if self._done:
+            return "failed" if self._failed else "answered"
+        return "killed" if self._worker.failure or not self._worker.alive else "left"
+
     def _failure(self, told: dict[str, str]) -> Exception:
+        self._failed = True
         message = told["message"]
         match told["error"]:
             case "syntax":
@@ -259,6 +273,15 @@ class Stream:
     def close(self) -> None:
         """Free the worker; one that has not come to the end is killed."""
         self._run.close()
+
+
+@contextmanager
+def _counting_refusals() -> Iterator[None]:
+    try:
+        yield
+    except RefusedQueryError:
+        QUERIES.labels("refused").inc()
+        raise
 
 
 def _job(query: Query, formats: Formats, database: str, settings: Settings) -> dict[str, Any]:

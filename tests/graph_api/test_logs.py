@@ -167,6 +167,24 @@ def test_requests_are_counted_by_route_and_status(serve: Serve) -> None:
     assert after["regiograaf_query_workers", ()] >= 1
 
 
+def test_queries_are_counted_by_what_came_of_them(serve: Serve) -> None:
+    client = serve(query_seconds=0.5, query_characters=2000)
+
+    def counted(query: str) -> dict[str, float]:
+        before = figures(client)
+        client.get("/sparql", params={"query": query})
+        after = figures(client)
+        names = ("answered", "kept", "refused", "killed", "failed", "left")
+        keys = {name: ("regiograaf_queries_total", (("outcome", name),)) for name in names}
+        return {name: after[key] - before[key] for name, key in keys.items() if after[key] != before[key]}
+
+    assert counted("ASK { ?s ?p ?o }") == {"answered": 1}
+    assert counted("ASK { ?s ?p ?o }") == {"kept": 1}
+    assert counted("SELECT nonsense") == {"failed": 1}
+    assert counted("ASK {}" + " " * 3000) == {"refused": 1}
+    assert counted("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }") == {"killed": 1}
+
+
 def test_ready_says_whether_it_can_answer(serve: Serve, tmp_path: Path) -> None:
     assert serve().get("/ready").json() == {"status": "ready", "version": "000001"}
     with served(EmbeddedStore(tmp_path / "none"), Settings()) as client:
