@@ -156,7 +156,8 @@ class QueryRunner:
             mine.set_result(outcome)
 
     async def _run(self, snapshot: Snapshot, query: Query, formats: Formats, client: str) -> Answer:
-        self.pool.database = database = str(snapshot.database)
+        version = f"{snapshot.info.name} {snapshot.info.made}"
+        self.pool.database = database = {"database": str(snapshot.database), "version": version}
         with _counting_refusals():
             worker = await self.pool.take(client)
         run = _Run(self.pool, worker, self._settings, query, formats)
@@ -284,14 +285,13 @@ def _counting_refusals() -> Iterator[None]:
         raise
 
 
-def _job(query: Query, formats: Formats, database: str, settings: Settings) -> dict[str, Any]:
-    return {
+def _job(query: Query, formats: Formats, database: dict[str, str], settings: Settings) -> dict[str, Any]:
+    return database | {
         "text": query.text,
         "base": query.base,
         "default_graphs": query.default_graphs,
         "named_graphs": query.named_graphs,
         "bindings": query.bindings,
-        "database": database,
         "table": formats.table and formats.table.media_types[0],
         "graph": formats.graph and formats.graph.media_types[0],
         "rows": settings.result_rows,

@@ -14,7 +14,8 @@ from fastapi.concurrency import run_in_threadpool
 from graph_api.settings import Settings
 from graph_api.sparql.guard import RefusedQueryError, check
 from graph_api.sparql.operations import check_loads, with_dataset
-from graph_api.sparql.pool import clean_environment, too_much_memory
+from graph_api.sparql.pool import too_much_memory
+from graph_api.sparql.process import clean_environment
 from graph_api.sparql.run import NoSparqlError
 from graph_api.sparql.syntax import SyntaxProblem, place
 from graph_api.store import Store

@@ -79,7 +79,7 @@ def _serve(channel: socket.socket, setup: dict[str, Any]) -> None:
 
 def _do(channel: socket.socket, engine: _Engine, job: dict[str, Any]) -> None:
     if "text" not in job:
-        engine.open(job["database"])  # beforehand, so that the first query need not wait for it
+        engine.open(job["database"], job["version"])  # beforehand, so that the first query need not wait for it
         return
     output = _Output(channel, job["rows"], job["bytes"])
     signal.setitimer(signal.ITIMER_REAL, job["seconds"])  # ends this process, even should the service sleep
@@ -108,15 +108,15 @@ class _Engine:
 
     def __init__(self, prefixes: dict[str, str]) -> None:
         self._prefixes = prefixes
-        self._path = ""
+        self._version = ""
         self._store: pyoxigraph.Store | None = None
 
-    def open(self, path: str) -> pyoxigraph.Store:
-        """The database at a path; the one before is let go."""
-        if self._store is None or path != self._path:
+    def open(self, path: str, version: str) -> pyoxigraph.Store:
+        """The database at a path; the one of another version is let go."""
+        if self._store is None or version != self._version:
             self._store = None
             self._store = pyoxigraph.Store.read_only(path)
-            self._path = path
+            self._version = version
         return self._store
 
     def answer(self, job: dict[str, Any], output: _Output) -> None:
@@ -125,7 +125,7 @@ class _Engine:
         if job["default_graphs"] or job["named_graphs"]:
             dataset["default_graph"] = [NamedNode(iri) for iri in job["default_graphs"]]
             dataset["named_graphs"] = [NamedNode(iri) for iri in job["named_graphs"]]
-        store = self.open(job["database"])
+        store = self.open(job["database"], job["version"])
         if job["bindings"]:
             dataset["substitutions"] = {Variable(name): _term(text) for name, text in job["bindings"]}
         result = store.query(job["text"], base_iri=job["base"], prefixes=self._prefixes, **dataset)

@@ -93,7 +93,7 @@ class EmbeddedStore:
 
     def _enter(self) -> _Opened:
         with self._guard:
-            if self._opened is None or self._opened.name != self._versions.current():
+            if self._opened is None or self._opened.stamp != self._versions.stamp():
                 latest = _Opened(self._versions)
                 self._retire(self._opened)
                 self._opened = latest
@@ -117,9 +117,9 @@ class _Opened:
 
     def __init__(self, versions: Versions) -> None:
         self.users = 0
+        self.stamp = versions.stamp()  # before it is opened: what is published meanwhile is noticed the next time
         self._stack = ExitStack()
         folder = self._stack.enter_context(versions.lease())
-        self.name = folder.name
         try:
             self.snapshot = EmbeddedSnapshot(folder)
         except OSError as error:

@@ -82,6 +82,16 @@ class Versions:
         except OSError as error:
             raise clear_error(error, self.folder) from error
 
+    def stamp(self) -> tuple[int, int] | None:
+        """What changes with each version that is published, also where the folder was removed and made anew."""
+        try:
+            found = self._pointer.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise clear_error(error, self.folder) from error
+        return found.st_ino, found.st_mtime_ns
+
     @contextmanager
     def lease(self) -> Iterator[Path]:
         """The folder of the published version, kept from the sweep for as long as the context lasts.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 
 import httpx
@@ -82,3 +83,16 @@ def test_a_reader_sees_one_whole_version_and_no_request_fails_while_versions_are
     assert not failed
     assert len(seen) > 3, "else nothing was published while they read"
     assert len({version for version, _ in seen}) == len(seen), "one tag for each version"
+
+
+def test_a_store_that_was_removed_and_made_anew_is_served_as_it_is_now(serve: Serve, store: EmbeddedStore) -> None:
+    client = serve()
+    assert client.get("/sparql", params=QUERY).json()["results"]["bindings"]
+    shutil.rmtree(store.folder)
+    assert client.get("/sparql", params=QUERY).status_code == 503
+    with EmbeddedStore(store.folder).write() as draft:
+        draft.replace_graph("http://x/g", b"<http://x/s> <http://x/p> 1 .".replace(b" 1 ", b' "1" '))
+        draft.publish()
+    answer = client.get("/sparql", params=QUERY)
+    assert answer.headers["regiograaf-version"] == "000001"
+    assert answer.json()["results"]["bindings"] == []
