@@ -69,8 +69,8 @@ def choose(request: Request, ending: str = "", offered: tuple[Rendering, ...] = 
     Raises:
         NotAcceptableError: it is not offered.
     """
-    asked = ending or request.query_params.get("format", "")
-    if not asked:
+    asked = ending or request.query_params.get("format")
+    if asked is None:
         return best_of(request.headers.get("accept"), offered, "document")
     named = ENDINGS.get(asked.lower())
     if named not in offered:

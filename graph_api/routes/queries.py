@@ -21,9 +21,9 @@ from graph_api.routes.documents import HTML, readable
 from graph_api.routes.problems import problem
 from graph_api.routes.versioned import not_modified, version_headers
 from graph_api.settings import Settings
-from graph_api.sparql.formats import GRAPHS, TABLES, NotAcceptableError, best_of
+from graph_api.sparql.formats import GRAPHS, TABLES, Formats, NotAcceptableError, best_of
 from graph_api.sparql.respond import respond
-from graph_api.sparql.run import Formats, QueryRunner
+from graph_api.sparql.run import QueryRunner
 from graph_api.web import language, page, words
 from graph_api.web.questions import choices, table, values
 from queries import Parameter, ParameterError, SavedQuery
@@ -123,11 +123,11 @@ async def _answer(request: Request, name: str, ending: str) -> Response:
     given = await _given(request)
     if isinstance(given, Response):
         return given
-    form = ending or next((value for key, value in given if key == "format"), "")
+    form = ending or next((value for key, value in given if key == "format"), None)
     if form == "rq":
         return Response(query.text, media_type="application/sparql-query")
-    as_page = form == "html" or (not form and _wants_page(request, _media_types()))
-    if form and not as_page and form not in _FORMATS:
+    as_page = form == "html" or (form is None and _wants_page(request, _media_types()))
+    if form is not None and not as_page and form not in _FORMATS:
         known = ", ".join([*_FORMATS, "html", "rq"])
         raise NotAcceptableError(f"the format '{form[:50]}' is not offered here.", way_out=f"Use one of: {known}.")
     pairs = [(key, value) for key, value in given if key not in _ABOUT_ALL]

@@ -44,7 +44,11 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     },
     303: {"description": "The document about the thing, where the service stands at the namespace of the things"},
     304: {"description": "The client has this version already"},
-    404: {"model": Problem, "description": "The graph knows no such thing; the nearest names are given"},
+    404: {
+        "model": Problem,
+        "content": documents.contents(["text/html"]),
+        "description": "The graph knows no such thing; the nearest names are given",
+    },
     406: {"model": Problem, "description": "None of the forms that the client accepts is offered"},
     503: {"model": Problem, "description": "No store to ask"},
 }

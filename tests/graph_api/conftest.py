@@ -14,16 +14,14 @@ import pytest
 import uvicorn
 from pyoxigraph import RdfFormat, parse, serialize
 
-import ontology
 from graph_api.app import create_app
-from graph_api.build import background
-from graph_api.links import links
+from graph_api.build import build
+from graph_api.reading import HowToRead
 from graph_api.settings import Settings
 from graph_api.store import EmbeddedStore
-from ingest.pipeline import PlanReading
 from ontology import BASE, PREFIXES
-from queries import published
 
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples" / "plans"
 TEXT = "Regio Veenrand\nIn 2026 is 30% van de ouderen gescreend.\nBuurtzorg trekt Valfit.\n"
 
 PLAN = f"""
@@ -96,19 +94,11 @@ def client(made_once: EmbeddedStore) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="session")
-def example_store(tmp_path_factory: pytest.TempPathFactory, example_readings: list[PlanReading]) -> EmbeddedStore:
-    """The example plans with all graphs that a build puts beside them, to read only."""
+def example_store(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedStore:
+    """The example plans, built as the command line builds them, to read only."""
     made = EmbeddedStore(tmp_path_factory.mktemp("examples") / "store")
-    with made.write() as draft:
-        for reading in example_readings:
-            draft.replace_graph(reading.graph, reading.ntriples)
-            draft.keep_source(reading.sha256, reading.text)
-            draft.keep_report(reading.key, reading.report.to_json())
-        for part in ontology.PARTS:
-            draft.replace_graph(f"{BASE}graph/{part}", background(part, BASE))
-        draft.replace_graph(published.graph(), published.ntriples())
-        draft.replace_graph(f"{BASE}graph/links", links(draft.rows, BASE))
-        draft.publish()
+    built = build(sorted(EXAMPLES.glob("*.txt")), made, HowToRead(BASE, workers=1), lambda event: None)
+    assert built.version is not None
     return made
 
 
