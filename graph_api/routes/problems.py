@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from graph_api.sparql.formats import NotAcceptableError
 from graph_api.sparql.guard import RefusedQueryError
-from graph_api.sparql.run import NoSparqlError
+from graph_api.sparql.syntax import NoSparqlError
 from ingest.errors import RegiograafError, StoreError
 
 log = logging.getLogger("graph_api")

@@ -97,6 +97,41 @@ def best_of(accept: str | None, offered: Sequence[Offered], what: str) -> Offere
     return best
 
 
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """What a client takes, for a table and for a graph; None where it takes no format of these."""
+
+    accept: str | None
+    table: Offer | None
+    graph: Offer | None
+
+    @classmethod
+    def of(cls, accept: str | None) -> Formats:
+        """What an Accept header asks for."""
+        return cls(accept, *(_or_none(accept, kind) for kind in (Kind.TABLE, Kind.GRAPH)))
+
+    def offer(self, kind: Kind) -> Offer:
+        """The format of a result of this kind.
+
+        Raises:
+            NotAcceptableError: the client takes none.
+        """
+        chosen = self.graph if kind is Kind.GRAPH else self.table
+        return chosen or negotiate(self.accept, kind)
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Of both formats; the same names give the same bytes."""
+        return self.table.name if self.table else "", self.graph.name if self.graph else ""
+
+
+def _or_none(accept: str | None, kind: Kind) -> Offer | None:
+    try:
+        return negotiate(accept, kind)
+    except NotAcceptableError:
+        return None
+
+
 def _ranges(accept: str) -> dict[str, float]:
     """Media ranges to quality. A range that is malformed counts as not said."""
     ranges: dict[str, float] = {}

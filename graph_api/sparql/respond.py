@@ -16,8 +16,10 @@ from fastapi import Request, Response
 from starlette.types import Receive, Scope, Send
 
 from graph_api.routes.versioned import VERSION, not_modified, version_headers
+from graph_api.sparql.answer import Stream
+from graph_api.sparql.formats import Formats
 from graph_api.sparql.guard import RefusedQueryError
-from graph_api.sparql.run import Formats, QueryRunner, Stream, may_change
+from graph_api.sparql.run import QueryRunner, may_change
 from graph_api.store import Query, Store
 
 log = logging.getLogger("graph_api")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from graph_api.sparql.guard import RefusedQueryError
 from ontology import PREFIXES
 
 _PLACE: Final = re.compile(r"(?:error )?at (\d+):(\d+): ?(.*)", re.DOTALL)
@@ -29,6 +30,14 @@ class SyntaxProblem:
     message: str
     line: int | None = None
     column: int | None = None
+
+
+class NoSparqlError(RefusedQueryError):
+    """The query cannot be parsed; `problem` says where."""
+
+    def __init__(self, problem: SyntaxProblem) -> None:
+        super().__init__(problem.message, "")
+        self.problem = problem
 
 
 def explain(error: SyntaxError, query: str) -> SyntaxProblem:

@@ -16,8 +16,7 @@ from graph_api.sparql.guard import RefusedQueryError, check
 from graph_api.sparql.operations import check_loads, with_dataset
 from graph_api.sparql.pool import too_much_memory
 from graph_api.sparql.process import clean_environment
-from graph_api.sparql.run import NoSparqlError
-from graph_api.sparql.syntax import SyntaxProblem, place
+from graph_api.sparql.syntax import NoSparqlError, SyntaxProblem, place
 from graph_api.store import Store
 
 _START: Final = "from graph_api.sparql.writer import main; main()"

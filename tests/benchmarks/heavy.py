@@ -13,7 +13,8 @@ from load import Load
 from service_process import Running, service
 
 from graph_api.settings import Settings
-from graph_api.sparql.run import Formats, QueryRunner
+from graph_api.sparql.formats import Formats
+from graph_api.sparql.run import QueryRunner
 from graph_api.store import EmbeddedStore, Query
 
 _CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"

@@ -16,7 +16,8 @@ from conftest import Serve
 from rdflib import Dataset, Graph
 
 from graph_api.settings import Settings
-from graph_api.sparql.run import Formats, QueryRunner
+from graph_api.sparql.formats import Formats
+from graph_api.sparql.run import QueryRunner
 from graph_api.store import EmbeddedStore, Query
 from ontology import BASE
 

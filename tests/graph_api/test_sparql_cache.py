@@ -9,9 +9,11 @@ from typing import TypeVar
 import pytest
 
 from graph_api.settings import Settings
+from graph_api.sparql.answer import Answer
 from graph_api.sparql.cache import ResultCache
+from graph_api.sparql.formats import Formats
 from graph_api.sparql.guard import RefusedQueryError
-from graph_api.sparql.run import Answer, Formats, QueryRunner
+from graph_api.sparql.run import QueryRunner
 from graph_api.store import EmbeddedStore, Query, Snapshot
 from ontology import BASE
 

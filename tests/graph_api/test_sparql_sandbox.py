@@ -10,8 +10,9 @@ import threading
 import pytest
 
 from graph_api.settings import Settings
+from graph_api.sparql.formats import Formats
 from graph_api.sparql.guard import RefusedQueryError, calls_service
-from graph_api.sparql.run import Formats, QueryRunner
+from graph_api.sparql.run import QueryRunner
 from graph_api.store import EmbeddedStore, Query
 
 TRY = """
