@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph_api.facts import Facts, Goal, Initiative
-from graph_api.similar.vectors import Matrix, Numbers
+from graph_api.similar.vectors import Numbers
 from graph_api.voorlopers.prepared import Prepared
 from graph_api.voorlopers.texts import cosines
 from graph_api.voorlopers.weights import values
@@ -52,12 +52,12 @@ def goal_fit(prepared: Prepared, chosen: Sequence[int], goals: Sequence[Goal]) -
     if not goals or not number:
         none = np.zeros(number, np.float32)
         return GoalFit(none, np.full(number, -1), none.astype(bool), none)
-    rows = Matrix(prepared.texts.goals[[prepared.texts.goal_row[goal.iri] for goal in goals]])
-    own = cosines(rows, Matrix(prepared.words[chosen]))
-    served = cosines(rows, Matrix(prepared.served[chosen]))
-    around = table["by_theme"] * cosines(rows, Matrix(prepared.around[chosen]))
+    rows = prepared.texts.goals[[prepared.texts.goal_row[goal.iri] for goal in goals]]
+    own = cosines(rows, prepared.words[chosen])
+    served = cosines(rows, prepared.served[chosen])
+    around = table["by_theme"] * cosines(rows, prepared.around[chosen])
     wording = np.maximum(np.maximum(own, served), around)
-    themes = cosines(prepared.theme_rows(goal.national for goal in goals), Matrix(prepared.themes[chosen]))
+    themes = cosines(prepared.theme_rows(goal.national for goal in goals), prepared.themes[chosen])
     score = table["theme"] * themes + (1 - table["theme"]) * np.minimum(wording / table["full"], 1)
     score[(themes <= 0) & (own < table["least"])] = 0
     best = score.argmax(axis=0)

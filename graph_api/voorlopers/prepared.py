@@ -31,7 +31,7 @@ class Prepared:
     @cached_property
     def words(self) -> Matrix:
         """The words of each candidate itself."""
-        return Matrix(self.texts.initiatives[[self.texts.initiative_row[one.iri] for one in self.candidates]])
+        return self.texts.initiatives[[self.texts.initiative_row[one.iri] for one in self.candidates]]
 
     @cached_property
     def served(self) -> Matrix:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph_api.facts import Facts, Goal, Initiative
-from graph_api.similar.vectors import Matrix, Numbers
+from graph_api.similar.vectors import Numbers
 from graph_api.voorlopers import fit
 from graph_api.voorlopers.prepared import Prepared
 from graph_api.voorlopers.texts import cosines
@@ -141,7 +141,7 @@ def _asked_about(prepared: Prepared, asked: Asked, places: Sequence[int]) -> lis
     found = [at for at in places if asked.theme is None or facts.on_theme(candidates[at].national, asked.theme)]
     if not asked.about or not found:
         return found
-    likeness = cosines(prepared.texts.row(asked.about), Matrix(prepared.words[found]))[0]
+    likeness = cosines(prepared.texts.row(asked.about), prepared.words[found])[0]
     return [at for at, like in zip(found, likeness, strict=True) if like >= values()["goals"]["least"]]
 
 
@@ -151,7 +151,7 @@ def _goals_about(prepared: Prepared, asked: Asked, goals: Sequence[Goal]) -> lis
     found = [goal for goal in goals if asked.theme is None or facts.on_theme(goal.national, asked.theme)]
     if not asked.about or not found:
         return found
-    rows = Matrix(texts.goals[[texts.goal_row[goal.iri] for goal in found]])
+    rows = texts.goals[[texts.goal_row[goal.iri] for goal in found]]
     likeness = cosines(texts.row(asked.about), rows)[0]
     return [goal for goal, like in zip(found, likeness, strict=True) if like >= values()["goals"]["least"]]
 
@@ -292,9 +292,7 @@ def _explained(prepared: Prepared, found: Found, theme: str | None) -> Found:
     if theme is not None:
         shared = {one for one in shared if facts.on_theme([one], theme)} or shared
     texts, row = prepared.texts, prepared.texts.goal_row
-    goal = Matrix(texts.goals[row[found.goal.iri]])
+    goal = texts.goals[row[found.goal.iri]]
     served = [row[iri] for iri in found.initiative.goals if iri in row] if found.through_goal else []
-    other = (
-        texts.together([served]) if served else Matrix(texts.initiatives[texts.initiative_row[found.initiative.iri]])
-    )
+    other = texts.together([served]) if served else texts.initiatives[texts.initiative_row[found.initiative.iri]]
     return replace(found, themes=tuple(sorted(shared)), words=texts.shared(goal, other))

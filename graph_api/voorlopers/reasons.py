@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from graph_api.facts import Facts, Initiative, Label
 from graph_api.voorlopers.rank import Advice, Found, LeftOut
 
 _NL, _EN = 0, 1
+_GAP: Final = re.compile(r"\{(\w+)\}")
 _LONGEST: Final = 160
 """Characters of a goal that a sentence quotes."""
 _ROLES: Final = ("ledBy", "involves", "partner", "fundedBy")
@@ -99,9 +101,8 @@ def _reason(facts: Facts, advice: Advice, found: Found, tongue: int) -> str:
 
 def _say(part: str, name: str, tongue: int, **values: str) -> str:
     text: str = _texts()[part][name][tongue]
-    for key, value in values.items():  # not str.format: words of a plan may hold braces
-        text = text.replace(f"{{{key}}}", value)
-    return text
+    # not str.format, and all at once: words of a plan may hold braces
+    return _GAP.sub(lambda gap: values.get(gap[1], gap[0]), text)
 
 
 def _listed(items: Sequence[str], tongue: int) -> str:

@@ -46,15 +46,15 @@ class Texts:
         counted = counts(bags)
         self._rarity = rarity(counted)
         both = self._weighed(counted)
-        self.goals = Matrix(both[: len(goals)])
-        self.initiatives = Matrix(both[len(goals) :])
+        self.goals = both[: len(goals)]
+        self.initiatives = both[len(goals) :]
 
     def row(self, text: str) -> Matrix:
         """Any text as a row; words that are in no goal or initiative are passed over."""
         bag = {word: weight for word, weight in self._bag(text).items() if word in self._places}
         places = [self._places[word] for word in bag]
         values = np.array(list(bag.values()), np.float32)
-        return self._weighed(Matrix((values, places, [0, len(places)]), shape=(1, self.goals.shape[1])))
+        return self._weighed(sparse.csr_matrix((values, places, [0, len(places)]), shape=(1, self.goals.shape[1])))
 
     def _bag(self, text: str) -> dict[str, float]:
         found = self._words.bag(text, self._silent)
@@ -64,19 +64,21 @@ class Texts:
         """Rare words weigh more, and what is there often counts for little more than once."""
         weighted = counted.copy()
         weighted.data = np.minimum(counted.data, 1) + 0.3 * np.log(np.maximum(counted.data, 1))
-        return _shortened(Matrix(weighted @ sparse.diags(self._rarity)), _MORE)
+        return _shortened((weighted @ sparse.diags(self._rarity)), _MORE)
 
     def together(self, rows: Sequence[Iterable[int]]) -> Matrix:
         """For each set of goals, their words as one text."""
         listed = [sorted(set(one)) for one in rows]
         starts = np.cumsum([0, *map(len, listed)])
         places = np.fromiter((place for one in listed for place in one), np.int32, int(starts[-1]))
-        chosen = Matrix((np.ones(len(places), np.float32), places, starts), shape=(len(listed), self.goals.shape[0]))
-        return _shortened(Matrix(chosen @ self.goals), 0.0)
+        chosen = sparse.csr_matrix(
+            (np.ones(len(places), np.float32), places, starts), shape=(len(listed), self.goals.shape[0])
+        )
+        return _shortened((chosen @ self.goals), 0.0)
 
     def shared(self, one: Matrix, other: Matrix) -> tuple[str, ...]:
         """The words that make two rows alike, those that count most first."""
-        product = Matrix(one.multiply(other))
+        product = one.multiply(other)
         ranked = sorted(zip(product.data.tolist(), product.indices.tolist(), strict=True), reverse=True)
         found: list[str] = []
         for value, place in ranked:
@@ -97,4 +99,4 @@ def cosines(left: Matrix, right: Matrix) -> Numbers:
 def _shortened(matrix: Matrix, more: float) -> Matrix:
     """Rows divided by the length that they would have with something more."""
     lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1).A1 + more**2)
-    return Matrix(sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ matrix).astype(np.float32)
+    return (sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ matrix).astype(np.float32)
