@@ -9,8 +9,8 @@ from contextlib import ExitStack
 from itertools import islice
 from typing import IO, Final
 
-_AT_ONCE: Final = 100_000
-"""Lines that are held in memory, some 30 MB of statements."""
+_AT_ONCE: Final = 50_000
+"""Lines that are held in memory, some 15 MB of statements."""
 
 
 def ordered(lines: Iterable[bytes], at_once: int = _AT_ONCE) -> Iterator[bytes]:

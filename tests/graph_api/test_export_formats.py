@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -216,3 +217,15 @@ def test_a_file_is_whole_or_as_it_was(small: EmbeddedStore, tmp_path: Path, monk
 def test_literals_survive(small: EmbeddedStore, tmp_path: Path) -> None:
     values = {quad.object for quad in parse(written(small, tmp_path / "a.nq"), RdfFormat.N_QUADS)}
     assert Literal("=Regioplan <script>alert(1)</script>") in values
+
+
+def test_memory_does_not_grow_with_the_number_of_lines() -> None:
+    def peak(number: int) -> int:
+        lines = (b"<http://x/%d> <http://p> <http://y>" % (place * 7919 % 1_000_003) for place in range(number))
+        tracemalloc.start()
+        assert sum(1 for _ in ordered(lines, at_once=5_000)) == number
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    assert peak(100_000) < 2 * peak(20_000)
