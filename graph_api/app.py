@@ -14,18 +14,24 @@ from graph_api.kept import Kept
 from graph_api.logs import observe
 from graph_api.routes import (
     api_docs,
+    checks,
+    compare,
     description,
     export,
     graph_store,
     lookup,
     metrics,
+    networks,
     plans,
     queries,
+    regions,
     search,
+    similar,
     sparql,
     status,
     things,
     vocabulary,
+    voorlopers,
 )
 from graph_api.routes.cors import allow_other_sites
 from graph_api.routes.openapi import describe_problems
@@ -53,6 +59,11 @@ _ROUTES: Final = (
     api_docs,
     plans,
     search,
+    voorlopers,
+    checks,
+    networks,
+    compare,
+    regions,
     export,
     sparql,
     vocabulary,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, parse, serialize
 
 import ontology
+from graph_api.compare import precomputed
 from graph_api.links import links
 from graph_api.reading import Event, HowToRead, PlanFailed, PlanRead, read_plans
 from graph_api.search import index
@@ -63,6 +64,8 @@ def build(paths: Sequence[Path], store: Store, how: HowToRead, watch: Callable[[
             draft.replace_graph(f"{how.base}graph/links", found.ntriples)
             draft.keep_file(stored.FILE, found.write)
             draft.keep_file(index.FILE, partial(index.make_index, draft.rows))
+            regional = precomputed.precompute(draft.rows, draft.source, how.base, precomputed.earlier(store))
+            draft.keep_file(precomputed.FILE, partial(precomputed.write, regional))
             built.version = draft.publish()
     return built
 

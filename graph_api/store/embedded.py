@@ -185,8 +185,7 @@ class EmbeddedSnapshot:
 
     def source(self, sha256: str) -> str | None:
         """The text of a plan as it was read."""
-        path = self._folder / "sources" / f"{sha256}.txt"
-        return path.read_bytes().decode("utf-8") if path.exists() else None
+        return _source(self._folder, sha256)
 
     def report(self, plan: str) -> list[dict[str, Any]] | None:
         """What the checks found in a plan."""
@@ -235,6 +234,10 @@ class EmbeddedDraft:
     def rows(self, query: str) -> list[Row]:
         """The solutions of a SELECT query of our own over what the draft holds now."""
         return _rows(self._db, query, {})
+
+    def source(self, sha256: str) -> str | None:
+        """The text of a plan that the draft holds now."""
+        return _source(self._folder, sha256)
 
     def keep_source(self, sha256: str, text: str) -> None:
         """Keep the text of a plan."""
@@ -300,6 +303,11 @@ def _rows(db: pyoxigraph.Store, query: str, bindings: Mapping[str, Term]) -> lis
         raise TypeError("rows are what SELECT gives")
     names = [variable.value for variable in solutions.variables]
     return [{name: term for name in names if (term := row[name]) is not None} for row in solutions]
+
+
+def _source(folder: Path, sha256: str) -> str | None:
+    path = folder / "sources" / f"{sha256}.txt"
+    return path.read_bytes().decode("utf-8") if path.exists() else None
 
 
 def _file_name(plan: str) -> str:

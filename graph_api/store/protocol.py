@@ -113,6 +113,9 @@ class Draft(Protocol):
     def rows(self, query: str) -> list[Row]:
         """The solutions of a SELECT query of our own over what the draft holds now."""
 
+    def source(self, sha256: str) -> str | None:
+        """The text of a plan that the draft holds now, by the hash of its file."""
+
     def keep_source(self, sha256: str, text: str) -> None:
         """Keep the text of a plan."""
 

@@ -1,0 +1,162 @@
+"""Goals and initiatives that speak of the same thing: how like two are, and what goes together.
+
+The measure is the cosine of TF-IDF (Salton and Buckley 1988) over lemmas and parts of Dutch compounds, with what two
+share beside their words: national themes, approaches, and the unit in which a target is counted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy import sparse
+
+from graph_api.compare.facts import Goal, Initiative
+from graph_api.similar.vectors import Matrix, counts, tfidf
+from graph_api.similar.words import Words
+
+WORDS: Final = 0.8
+"""What the words count for."""
+SHARED: Final = 0.2
+"""What the share of the themes, approaches and units counts for that two have in common (Jaccard)."""
+TOGETHER: Final = 0.48
+"""Score from which two goals speak of the same thing."""
+SAME: Final = 0.6
+"""Score from which a goal or initiative of an update is one of the plan."""
+_LEAST: Final = 0.3
+"""Cosine of the words below which nothing else counts."""
+_COMMON: Final = 2
+"""Words, or parts of compounds, that two have in common at least: of short texts one word says too little."""
+_ROWS: Final = 500
+"""Rows that are multiplied at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What is aligned."""
+
+    iri: str
+    text: str
+    place: str
+    """Region, or plan: two of one place are not aligned."""
+    marks: frozenset[str]
+    """What it has beside its words."""
+
+
+def goal_item(goal: Goal, place: str) -> Item:
+    """A goal to align."""
+    words = [goal.statement, *(target.indicator for target in goal.targets)]
+    units = {f"unit {target.unit.casefold()}" for target in goal.targets if target.unit}
+    return Item(goal.iri, " ".join(words), place, frozenset({*goal.themes, *units}))
+
+
+def initiative_item(one: Initiative, place: str) -> Item:
+    """An initiative to align: by its names."""
+    return Item(one.iri, " ".join(one.names), place, frozenset({*one.themes, *one.approaches}))
+
+
+def pairs(items: Sequence[Item], least: float) -> list[tuple[int, int, float]]:
+    """The pairs of different places that speak of the same thing, and how like they are (0 to 1).
+
+    Of two places an item goes with the one that is most like it, if that is so both ways round; the places beside these
+    two make no difference to it, apart from how rare a word is.
+
+    Args:
+        items: what is aligned; rarity of words is that among these.
+        least: score from which two speak of the same thing.
+
+    Returns:
+        Places in `items`, the first before the second, in order.
+    """
+    if not items:
+        return []
+    words = Words(item.text for item in items)
+    bags = [words.bag(item.text) for item in items]
+    matrix = tfidf(counts(bags))
+    places = {place: number for number, place in enumerate(sorted({item.place for item in items}))}
+    place = np.array([places[item.place] for item in items])
+    best: dict[tuple[int, int], tuple[float, int]] = {}
+    for start in range(0, len(items), _ROWS):
+        for i, j, score in _scored(items, matrix, place, start, least):
+            if len(bags[i].keys() & bags[j].keys()) < _COMMON:
+                continue
+            key = (i, int(place[j]))
+            if key not in best or (-score, j) < (-best[key][0], best[key][1]):
+                best[key] = (score, j)
+    found = []
+    for (i, _), (score, j) in best.items():
+        if i < j and best.get((j, int(place[i])), (0.0, -1))[1] == i:
+            found.append((i, j, round(score, 4)))
+    return sorted(found)
+
+
+def _scored(
+    items: Sequence[Item], matrix: Matrix, place: np.typing.NDArray[np.int64], start: int, least: float
+) -> Iterable[tuple[int, int, float]]:
+    near = sparse.coo_matrix(matrix[start : start + _ROWS] @ matrix.T)
+    rows = near.row.astype(np.int64) + start
+    # with all marks in common a pair can still reach `least` from this cosine on
+    floor = max(_LEAST, (least - SHARED) / WORDS)
+    kept = (near.data >= floor) & (place[rows] != place[near.col])
+    for i, j, cosine in zip(rows[kept].tolist(), near.col[kept].tolist(), near.data[kept].tolist(), strict=True):
+        score = WORDS * min(cosine, 1.0) + SHARED * _jaccard(items[i].marks, items[j].marks)
+        if score >= least:
+            yield i, j, round(score, 6)
+
+
+def _jaccard(one: frozenset[str], two: frozenset[str]) -> float:
+    return len(one & two) / len(one | two) if one or two else 0.0
+
+
+def groups(links: Mapping[tuple[str, str], float], wanted: Iterable[str]) -> list[tuple[list[str], float]]:
+    """What goes together: groups in which each is linked to at least half of the others, with the mean of the links.
+
+    Args:
+        links: pairs, the first before the second by the alphabet, and their scores.
+        wanted: what is grouped; links to others are passed over.
+
+    Returns:
+        Groups of two or more, the best first; the same whatever the order of `wanted`.
+    """
+    known = set(wanted)
+    ranked = sorted(((-score, *pair) for pair, score in links.items() if pair[0] in known and pair[1] in known))
+    group: dict[str, set[str]] = {}
+    for _, one, two in ranked:
+        first, second = group.get(one, {one}), group.get(two, {two})
+        if first is not second and _linked(links, first, second):
+            merged = first | second
+            group.update(dict.fromkeys(merged, merged))
+    found = {min(members): sorted(members) for members in group.values()}
+    scored = [(members, _mean(links, members)) for members in found.values()]
+    return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _linked(links: Mapping[tuple[str, str], float], first: set[str], second: set[str]) -> bool:
+    between = [(min(a, b), max(a, b)) in links for a in first for b in second]
+    return 2 * sum(between) > len(between) or len(between) == 1
+
+
+def _mean(links: Mapping[tuple[str, str], float], members: Sequence[str]) -> float:
+    inside = [links[a, b] for at, a in enumerate(members) for b in members[at + 1 :] if (a, b) in links]
+    return round(sum(inside) / len(inside), 3)
+
+
+def linked(items: Sequence[Item], least: float) -> dict[tuple[str, str], float]:
+    """`pairs` by IRI, the first before the second by the alphabet."""
+    found = {}
+    for i, j, score in pairs(items, least):
+        one, two = sorted((items[i].iri, items[j].iri))
+        found[one, two] = score
+    return dict(sorted(found.items()))
+
+
+def neighbours(links: Mapping[tuple[str, str], float]) -> dict[str, dict[str, float]]:
+    """Each to what it is linked to."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for (one, two), score in links.items():
+        found[one][two] = score
+        found[two][one] = score
+    return dict(found)

@@ -1,0 +1,92 @@
+"""Regions, themes and approaches by key, IRI or name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from graph_api.compare.atlas import Atlas
+from graph_api.compare.facts import key
+from graph_api.lookup import Kind, Names
+from ingest.errors import RegiograafError
+
+_NEAR: Final = 5
+_SHOWN: Final = 200
+"""Characters of what was asked that an error repeats."""
+
+
+class NotKnownError(RegiograafError):
+    """Nothing in the graph is called so."""
+
+
+class EmptyGraphError(RegiograafError):
+    """The graph holds no plan."""
+
+
+class Known:
+    """What can be compared, by what people call it."""
+
+    def __init__(self, atlas: Atlas, names: Names) -> None:
+        self._atlas = atlas
+        self._names = names
+
+    def region(self, asked: str) -> str:
+        """The IRI of a region. Of several of one name, that of which most was read.
+
+        Raises:
+            NotKnownError: there is none; the message has the nearest names.
+        """
+        return self._find(asked, "region", Kind.REGION, self._atlas.regions)
+
+    def theme(self, asked: str) -> str:
+        """The IRI of a national theme; see `region`."""
+        return self._find(asked, "theme", Kind.NATIONAL_THEME, self._atlas.themes)
+
+    def approach(self, asked: str) -> str:
+        """The IRI of an approach; see `region`."""
+        return self._find(asked, "approach", Kind.APPROACH, self._atlas.approaches)
+
+    def _find(self, asked: str, what: str, kind: Kind, things: Mapping[str, object]) -> str:
+        wanted = asked.strip()
+        if wanted in things:
+            return wanted
+        keys = [iri for iri in things if key(iri) == wanted.casefold()]
+        found = keys or [m.thing.iri for m in self._names.find(wanted, kind, most=50) if m.score == 100]
+        found = [iri for iri in found if iri in things]
+        if found:
+            return max(found, key=lambda iri: (self._weight(iri), -len(iri), iri))
+        raise NotKnownError(f"no {what} is called '{wanted[:_SHOWN]}'.", way_out=self._near(wanted, what, kind, things))
+
+    def _weight(self, iri: str) -> tuple[int, int]:
+        """How much was read of a region with all within it, and of that very region."""
+        if iri not in self._atlas.regions:
+            return 0, 0
+        numbers = {region: 1 + sum(self._atlas.numbers[region]) for region in self._atlas.speaking}
+        return sum(numbers.get(region, 0) for region in self._atlas.inside(iri)), numbers.get(iri, 0)
+
+    def _near(self, wanted: str, what: str, kind: Kind, things: Mapping[str, object]) -> str:
+        near = [match.thing for match in self._names.find(wanted, kind, most=_NEAR)]
+        near += [thing for thing in self._names.near(f"{what}/{wanted}", _NEAR) if kind in thing.kinds]
+        told = dict.fromkeys(f"{thing.label} ({key(thing.iri)})" for thing in near if thing.iri in things)
+        if told:
+            return f"Nearest: {', '.join(list(told)[:_NEAR])}."
+        some = sorted(self._names_of(things))[:_NEAR]
+        return f"Some that are known: {', '.join(some)}." if some else "The graph holds none at all."
+
+    def _names_of(self, things: Iterable[str]) -> Iterable[str]:
+        if things is self._atlas.regions:
+            return (self._atlas.regions[iri].name for iri in self._atlas.speaking if iri in self._atlas.regions)
+        return (self._atlas.concepts[iri].nl for iri in things)
+
+
+def check_not_empty(atlas: Atlas) -> None:
+    """Refuse to compare where no plan was read.
+
+    Raises:
+        EmptyGraphError: there is none.
+    """
+    if not atlas.plans:
+        raise EmptyGraphError(
+            "the graph holds no plan yet, so there is nothing to compare.",
+            way_out="Read plans into it: regiograaf build PLANS --store DIR",
+        )

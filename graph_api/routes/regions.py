@@ -1,0 +1,108 @@
+"""/regions: the regions of the graph, regions like a region, and what changed between the plans of a region."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from graph_api.compare.alike import alike
+from graph_api.compare.answers import Changes, Likes, RegionInfo, Regions
+from graph_api.compare.changes import changes
+from graph_api.compare.overview import overview, region_info
+from graph_api.compare.tables import change_table, like_table, region_table
+from graph_api.routes.documents import kept
+from graph_api.routes.regional import answered, responses
+
+router = APIRouter(tags=["Regions"])
+
+_Key = Annotated[str, Path(description="key or name of the region", examples=["brinkland"], max_length=300)]
+_Format = Annotated[Literal["json", "csv"] | None, Query(description="instead of the Accept header")]
+
+
+@router.get(
+    "/regions",
+    summary="The regions of the graph",
+    response_model=Regions,
+    responses=responses(Regions, "The regions, by name"),
+)
+def regions(
+    request: Request,
+    everything: Annotated[
+        bool, Query(alias="all", description="also those that only the register knows, of which nothing was read")
+    ] = False,
+    format: _Format = None,
+) -> Response:
+    """Those that a plan covers or that goals and initiatives are of, with their plans and what weighs most in them.
+
+    De regio's waarvan een plan gelezen is, of waarvan doelen en initiatieven gevonden zijn.
+    """
+    return answered(
+        request,
+        format,
+        lambda snapshot, found: overview(found.atlas, snapshot.info.name, everything),
+        region_table,
+    )
+
+
+@router.get(
+    "/regions/{key}",
+    summary="A region",
+    response_model=RegionInfo,
+    responses=responses(RegionInfo, "The region"),
+)
+def region(request: Request, key: _Key, format: _Format = None) -> Response:
+    """What was read of a region, with the regions within it. / Wat van een regio gelezen is."""
+    return answered(
+        request,
+        format,
+        lambda snapshot, found: region_info(found.atlas, found.known.region(key)),
+        lambda answer: region_table(Regions(version="", regions=[answer], note_nl="", note_en="")),
+    )
+
+
+@router.get(
+    "/regions/{key}/like",
+    summary="Regions like a region",
+    response_model=Likes,
+    responses=responses(Likes, "The regions most like it"),
+)
+def like(
+    request: Request,
+    key: _Key,
+    most: Annotated[int, Query(ge=1, le=100, description="regions at most")] = 10,
+    format: _Format = None,
+) -> Response:
+    """Regions whose plans are alike in themes, goals and initiatives, with what that rests on.
+
+    Regio's waarvan de plannen op elkaar lijken in thema's, doelen en initiatieven, en waarop dat rust.
+    """
+    return answered(
+        request,
+        format,
+        lambda snapshot, found: alike(found.atlas, found.known.region(key), snapshot.info.name, most),
+        like_table,
+    )
+
+
+@router.get(
+    "/regions/{key}/changes",
+    summary="What changed between the plans of a region",
+    response_model=Changes,
+    responses=responses(Changes, "Goals and initiatives of the plan next to those of its update"),
+)
+def changed(request: Request, key: _Key, format: _Format = None) -> Response:
+    """Kept, changed (status, target, year), new, or not mentioned again, which does not mean that it stopped.
+
+    Gebleven, veranderd, nieuw, of niet meer genoemd; dat laatste betekent niet dat het gestopt is.
+    """
+    return answered(
+        request,
+        format,
+        lambda snapshot, found: kept(request).of(
+            snapshot,
+            ("changes", iri := found.known.region(key)),
+            lambda: changes(found.atlas, iri, snapshot.source, snapshot.info.name),
+        ),
+        change_table,
+    )
