@@ -22,11 +22,12 @@ STRENGTH = {
 }  # fmt: skip
 """scikit-learn's C of each model: small values where words of one plan must not carry to another."""
 FIXED = {
-    "national_of_theme": 0.4, "national_of_thing": 0.4, "initiatives": 0.54, "voorlopers": 0.25, "involvement": 0.4,
+    "national_of_theme": 0.4, "national_of_thing": 0.4, "initiatives": 0.54, "voorlopers": 0.25, "involvement": 0.4, "themes": 0.4,
     "status_existing": 0.5, "status_planned": 0.5, "status_in_development": 0.5, "status_to_scale_up": 0.5, "status_stopped": 0.5,
 }  # fmt: skip
 """Thresholds that rows cannot set: a thing takes the national themes of its plan theme too; an initiative is decided over
-its mentions; a voorloper's probability is times that of its being an initiative; the likeliest status is taken."""
+its mentions; a voorloper's probability is times that of its being an initiative; the likeliest status is taken; a theme is decided over
+its headings, and the plans are too few to set its threshold by."""
 SHOWN = frozenset({"organisations", "themes", "goals", "initiatives"})
 """Models whose probability becomes the confidence of evidence, and so must be calibrated."""
 GRID = [n / 100 for n in range(15, 75, 2)]
