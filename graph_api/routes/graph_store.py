@@ -42,7 +42,7 @@ nothing else; the default graph of a query is the union of all graphs.
 
 PUT, POST and DELETE ask for the token, and are off unless the service is started with `--allow-updates`. Each makes a new
 version of the whole store. An empty graph is no graph."""
-_URL: Final[list[dict[str, Any]]] = [
+_IN_QUERY_OF_URL: Final[list[dict[str, Any]]] = [
     {
         "in": "query",
         "name": "graph",
@@ -56,6 +56,16 @@ _URL: Final[list[dict[str, Any]]] = [
         "allowEmptyValue": True,
         "schema": {"type": "string"},
     },
+]
+_IN_PATH_OF_URL: Final[list[dict[str, Any]]] = [
+    {
+        "in": "path",
+        "name": "path",
+        "required": True,
+        "description": "what follows `…/graph/` in the IRI of the graph",
+        "schema": {"type": "string"},
+        "example": "register",
+    }
 ]
 _READ: Final[dict[int | str, dict[str, Any]]] = {
     200: {
@@ -87,24 +97,24 @@ _BODY: Final[dict[str, Any]] = {
 }
 
 
-async def read(request: Request, path: str = "") -> Response:
+async def read(request: Request) -> Response:
     """A graph."""
-    graph = _named(request, path)
+    graph = _named(request)
     if graph != default_graph(_settings(request).base) and not await run_in_threadpool(_is_there, request, graph):
         return problem(404, f"there is no graph <{graph}> here.")
     return await respond(request, store.Query(_ALL, default_graphs=(graph,)), request.headers.get("accept"))
 
 
-async def put(request: Request, path: str = "") -> Response:
+async def put(request: Request) -> Response:
     """Put what is sent in place of what the graph holds."""
-    return await _changed(request, _named(request, path), keep=False)
+    return await _changed(request, _named(request), keep=False)
 
 
-async def post(request: Request, path: str = "") -> Response:
+async def post(request: Request) -> Response:
     """Add what is sent to a graph; without the name of one, to a new one."""
     names = parameters_of(request.scope["query_string"])
-    if path or "graph" in names or "default" in names:
-        return await _changed(request, _named(request, path), keep=True)
+    if "path" in request.path_params or "graph" in names or "default" in names:
+        return await _changed(request, _named(request), keep=True)
     graph = f"{_settings(request).base}graph/{uuid4()}"
     answer = await _changed(request, graph, keep=True)
     if answer.status_code in (201, 204):
@@ -112,11 +122,11 @@ async def post(request: Request, path: str = "") -> Response:
     return answer
 
 
-async def delete(request: Request, path: str = "") -> Response:
+async def delete(request: Request) -> Response:
     """Remove a graph."""
     if refused := refuse_change(request):
         return refused
-    graph = _named(request, path)
+    graph = _named(request)
     outcome = await _changer(request).change_graph(graph, (), keep=False)
     if not outcome.existed and graph != default_graph(_settings(request).base):
         return problem(404, f"there is no graph <{graph}> here.")
@@ -155,11 +165,11 @@ def _route(path: str, in_url: list[dict[str, Any]]) -> None:
     add(path, methods, methods=["OPTIONS"], include_in_schema=False)
 
 
-_route(PATH, _URL)
-_route(PATH + "/{path:path}", [])
+_route(PATH, _IN_QUERY_OF_URL)
+_route(PATH + "/{path:path}", _IN_PATH_OF_URL)
 
 
-def _named(request: Request, path: str) -> str:
+def _named(request: Request) -> str:
     """IRI of the graph that a request is about.
 
     Raises:
@@ -168,6 +178,7 @@ def _named(request: Request, path: str) -> str:
     names = parameters_of(request.scope["query_string"])
     graphs = names.getlist("graph")
     base = _settings(request).base
+    path = str(request.path_params.get("path", ""))
     if len(graphs) + ("default" in names) + bool(path) != 1:
         raise RefusedQueryError("name one graph.", f"As {PATH}?graph=IRI, {PATH}?default or {PATH}/plan/KEY.")
     if "default" in names:
