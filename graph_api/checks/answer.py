@@ -206,14 +206,14 @@ def _named(facts: Facts, iri: str) -> Named | None:
 
 def _inner(facts: Facts, scope: Scope, by: By) -> Iterable[tuple[str, Scope]]:
     if by == "region":
-        inside = facts.below(scope.region) if scope.region else frozenset(facts.covered)
+        inside = facts.below(scope.region) - {scope.region} if scope.region else frozenset(facts.covered)
         return [(iri, Scope(scope.plan, iri, scope.theme)) for iri in facts.covered if iri in inside]
     if by == "theme":
-        themes = [one for one in facts.broader if not scope.theme or scope.theme in facts.broader[one]]
+        below = [one for one in facts.broader if one != scope.theme]
+        themes = [one for one in below if not scope.theme or scope.theme in facts.broader[one]]
         return [(iri, Scope(scope.plan, scope.region, iri)) for iri in themes]
     if by == "plan":
-        plans = [iri for iri in facts.plans if scope.plan in ("", iri)]
-        return [(iri, Scope(iri, scope.region, scope.theme)) for iri in plans]
+        return [(iri, Scope(iri, scope.region, scope.theme)) for iri in facts.plans if not scope.plan]
     return []
 
 

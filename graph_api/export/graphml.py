@@ -58,8 +58,13 @@ def write_graphml(snapshot: Snapshot, selection: Selection, about: About, output
     number = 0
     for line in _lines(snapshot, selection, about):
         number += line.startswith(("<node", "<edge"))
-        output.write(_NO_XML.sub("\ufffd", line).encode() + b"\n")
+        output.write(no_xml(line).encode() + b"\n")
     return number
+
+
+def no_xml(text: str) -> str:
+    """A text in which a replacement character stands for each sign that XML cannot hold."""
+    return _NO_XML.sub("\ufffd", text)
 
 
 def _lines(snapshot: Snapshot, selection: Selection, about: About) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import Query, Request, Response
@@ -43,6 +44,16 @@ class Table:
     rows: Iterable[Sequence[Cell]]
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An answer in a format of its own."""
+
+    name: str
+    """Of the file."""
+    media_type: str
+    text: str
+
+
 def responses(description: str) -> dict[int | str, dict[str, Any]]:
     """What OpenAPI says of the answers of such a route."""
     return {
@@ -72,9 +83,10 @@ def known(request: Request, snapshot: Snapshot) -> Known:
 
 def answered(
     request: Request,
-    format: Literal["json", "csv"] | None,
+    format: str | None,
     make: Callable[[Snapshot], BaseModel],
     table: Callable[[Any], Table],
+    others: Mapping[str, Callable[[Any], Text]] = MappingProxyType({}),
 ) -> Response:
     """The answer to a request, as JSON or CSV; a client that has it already gets a 304, and nothing is made.
 
@@ -83,6 +95,7 @@ def answered(
         format: in place of its Accept header.
         make: makes the answer from a version; what it raises of ours becomes a problem.
         table: the answer as a table.
+        others: the answer in formats that it has besides, by their names.
     """
     form = format or best_of(request.headers.get("accept"), _OFFERED, "answer").name
     store: Store = request.app.state.store
@@ -98,6 +111,10 @@ def answered(
             return problem(400, str(error))
     if form == "json":
         return Response(made.model_dump_json(), media_type="application/json", headers=headers)
+    if form in others:
+        whole = others[form](made)
+        headers |= {"Content-Disposition": f'attachment; filename="{whole.name}"'}
+        return Response(whole.text, media_type=whole.media_type, headers=headers)
     as_table = table(made)
     headers |= {"Content-Disposition": f'inline; filename="{as_table.name}.csv"'}
     text = to_csv(as_table.columns, as_table.rows)

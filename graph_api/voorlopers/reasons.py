@@ -17,6 +17,8 @@ _NL, _EN = 0, 1
 _GAP: Final = re.compile(r"\{(\w+)\}")
 _LONGEST: Final = 160
 """Characters of a goal that a sentence quotes."""
+_NEAR: Final = 0.4
+"""How well a goal must fit (0 to 1) for a sentence to say that it fits."""
 _ROLES: Final = ("ledBy", "involves", "partner", "fundedBy")
 """Of those that are no leader, who is involved comes first."""
 
@@ -88,7 +90,8 @@ def _reason(facts: Facts, advice: Advice, found: Found, tongue: int) -> str:
     if found.goal is None:
         said += _say("sentence", "no_goal", tongue, region=region)
     else:
-        kind = "goal_served" if found.through_goal else "goal"
+        near = found.components["fit.goals"].value >= _NEAR
+        kind = "goal_far" if not near else "goal_served" if found.through_goal else "goal"
         said += _say("sentence", kind, tongue, goal=_short(found.goal.statement), region=region)
         shared = [
             _say("sentence", "themes", tongue, list=_listed([facts.label(t)[tongue] for t in found.themes], tongue))

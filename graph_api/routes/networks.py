@@ -1,0 +1,115 @@
+"""/networks/organisations and /organisations/{key}/network: who works together, who stands central, who bridges."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from graph_api.facts.named import EmptyGraphError, Known
+from graph_api.networks.answer import (
+    LINK_COLUMNS,
+    NEIGHBOUR_COLUMNS,
+    NODE_COLUMNS,
+    NetworkAnswer,
+    Order,
+    OrganisationAnswer,
+    answer,
+    around,
+    link_rows,
+    neighbour_rows,
+    node_rows,
+    type_of,
+)
+from graph_api.networks.build import Chosen
+from graph_api.networks.graphml import to_graphml
+from graph_api.networks.measures import Measured, measured
+from graph_api.routes.answering import Format, Name, Table, Text, answered, known, responses
+from graph_api.routes.documents import kept, readable
+from graph_api.store import Snapshot
+
+router = APIRouter(tags=["Networks"])
+_RESPONSES = responses("Organisations and what ties them")
+_RESPONSES[200]["content"]["application/graphml+xml"] = {"schema": {"type": "string"}}
+
+
+@readable(
+    router,
+    "/networks/organisations",
+    summary="Organisations that work together in initiatives",
+    response_model=NetworkAnswer,
+    responses=_RESPONSES,
+)
+def organisations(
+    request: Request,
+    region: Name = "",
+    theme: Name = "",
+    type: Annotated[str, Query(max_length=300, description="of organisation", examples=["gemeente"])] = "",
+    least: Annotated[int, Query(ge=1, le=1000, description="initiatives that two share at least")] = 1,
+    bridges: Annotated[bool, Query(description="only those that bridge regions or communities")] = False,
+    order: Annotated[Order, Query(description="what puts one before another")] = "betweenness",
+    limit: Annotated[int, Query(ge=1, le=100_000, description="organisations to give at most")] = 200,
+    table: Annotated[Literal["nodes", "links"], Query(description="which of the two, in CSV")] = "nodes",
+    format: Annotated[Literal["json", "csv", "graphml"] | None, Query(description="instead of Accept")] = None,
+) -> Response:
+    """A weighted network with centralities and communities; of a region, on a theme, of one type of organisation.
+
+    `bridges=true` gives those that work in two or more regions, or tie two or more communities. With `format=graphml` for
+    Gephi, and with `format=csv` a table of nodes, or with `table=links` of links.
+
+    Netwerk van organisaties die samen in initiatieven voorkomen.
+    """
+    used: list[Known] = []
+
+    def make(snapshot: Snapshot) -> NetworkAnswer:
+        found = known(request, snapshot)
+        used.append(found)
+        if found.facts.is_empty:
+            raise EmptyGraphError
+        chosen = Chosen(
+            found.region(region) if region else "",
+            found.theme(theme) if theme else "",
+            type_of(found.facts, type) if type else "",
+            least,
+        )
+        net = _measured(request, snapshot, found, chosen)
+        version = snapshot.info.name
+        return answer(found.facts, net, chosen, limit=limit, bridges=bridges, order=order, version=version)
+
+    def as_table(made: Any) -> Table:
+        if table == "nodes":
+            return Table("organisations", NODE_COLUMNS, node_rows(made))
+        return Table("links", LINK_COLUMNS, link_rows(used[0].facts, made))
+
+    def as_graphml(made: Any) -> Text:
+        return Text("organisations.graphml", "application/graphml+xml", to_graphml(used[0].facts, made))
+
+    return answered(request, format, make, as_table, {"graphml": as_graphml})
+
+
+@readable(
+    router,
+    "/organisations/{key}/network",
+    summary="With whom an organisation works",
+    response_model=OrganisationAnswer,
+    responses=responses("Its neighbours, with the initiatives that they share"),
+)
+def organisation(
+    request: Request,
+    key: Annotated[str, Path(max_length=300, description="key or name", examples=["buurtzorg"])],
+    format: Format = None,
+) -> Response:
+    """The organisations that share initiatives with it, with the roles of both and the words of the plans."""
+
+    def make(snapshot: Snapshot) -> OrganisationAnswer:
+        found = known(request, snapshot)
+        if found.facts.is_empty:
+            raise EmptyGraphError
+        iri = found.organisation(key)
+        return around(found.facts, _measured(request, snapshot, found, Chosen()), iri, snapshot.info.name)
+
+    return answered(request, format, make, lambda made: Table("neighbours", NEIGHBOUR_COLUMNS, neighbour_rows(made)))
+
+
+def _measured(request: Request, snapshot: Snapshot, found: Known, chosen: Chosen) -> Measured:
+    return kept(request).of(snapshot, ("network", chosen), lambda: measured(found.facts, chosen))
