@@ -147,9 +147,12 @@ def comunica(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("node and npm are not there")
     if not (HERE / "node_modules" / ".package-lock.json").exists():
         command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        got = subprocess.run(command, cwd=HERE, capture_output=True, text=True, timeout=300)
+        try:
+            got = subprocess.run(command, cwd=HERE, capture_output=True, text=True, timeout=200)
+        except subprocess.TimeoutExpired:
+            pytest.skip("npm ci took more than 200 seconds; run it in tests/clients")
         if got.returncode:
-            pytest.skip(f"npm ci does not work here: {got.stderr.strip().splitlines()[-1]}")
+            pytest.skip(f"npm ci does not work here: {got.stderr.strip()[-300:]}")
     return HERE
 
 
