@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from graph_api.options import Folder, setting
+from graph_api.plan_commands import commands
 from graph_api.settings import settings
 from graph_api.store import EmbeddedStore
 from ingest.errors import RegiograafError
@@ -29,22 +31,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-def _setting(name: str, otherwise: str, *flags: str, **options: Any) -> Any:
-    """An option that a setting gives where the command line does not."""
-    shown = f"REGIOGRAAF_{name.upper()}, else {otherwise}"
-    return typer.Option(*flags, default_factory=lambda: getattr(settings(), name), show_default=shown, **options)
+app.add_typer(commands)
 
 
 Plans = Annotated[list[Path], typer.Argument(metavar="PLANS...", help="Files of plans, or folders with such files.")]
-Folder = Annotated[Path, _setting("store", ".store", "--store", metavar="DIR", help="Folder of the store.")]
 Confidence = Annotated[
-    float, _setting("min_confidence", "0", min=0, max=1, help="Leave out facts less sure than this.")
+    float, setting("min_confidence", "0", min=0, max=1, help="Leave out facts less sure than this.")
 ]
-Workers = Annotated[int, _setting("workers", "all cores", min=1, help="Plans to read at the same time.")]
-Host = Annotated[str, _setting("host", "127.0.0.1", help="Address to listen on.")]
-Port = Annotated[int, _setting("port", "8000", min=0, max=65535, help="Port to listen on.")]
+Workers = Annotated[int, setting("workers", "all cores", min=1, help="Plans to read at the same time.")]
+Host = Annotated[str, setting("host", "127.0.0.1", help="Address to listen on.")]
+Port = Annotated[int, setting("port", "8000", min=0, max=65535, help="Port to listen on.")]
 
 
 @app.callback(invoke_without_command=False)
@@ -203,6 +199,115 @@ def search(
         answer, told = search_shown(snapshot, words, given, size, format)
     if answer:
         _print(answer)
+    print(told, file=sys.stderr)
+
+
+@app.command()
+def similar(
+    store: Folder,
+    initiative: Annotated[str | None, typer.Argument(metavar="INITIATIVE", help="Name, key or IRI.")] = None,
+    region: Annotated[str, typer.Option(help="Only of this region, or within it.")] = "",
+    theme: Annotated[str, typer.Option(help="Only with this national theme.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 20,
+    min_score: Annotated[float, typer.Option(min=0, max=1, help="Leave out what scores less.")] = 0.0,
+    format: Annotated[str, typer.Option("--format", metavar="table|csv|json", help="How to write them.")] = "table",
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="The same as --format csv.")] = False,
+    listed: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help="Compare the initiatives of this JSON file instead.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="With --from: file for the pairs, as CSV.")] = None,
+) -> None:
+    """Show initiatives of other regions that are like one, with what they share.
+
+    The score (0 to 1) says how likely the two follow one approach. With --from, the initiatives of a file are compared
+    with each other, and the pairs go to --output, with the columns a, b, score and similar.
+
+    `regiograaf similar "Welzijn op Recept" --store graph`
+
+    `regiograaf similar --from initiatives.json --output pairs.csv`
+    """
+    if listed is not None or output is not None:
+        from graph_api.similar.shown import compare_file
+
+        print(compare_file(listed, output, settings().embeddings), file=sys.stderr)
+        return
+    if not initiative:
+        raise RegiograafError("which initiative?", way_out='Name it: regiograaf similar "Welzijn op Recept"')
+    from graph_api.similar.ask import Question
+    from graph_api.similar.shown import similar_shown
+
+    form = "json" if as_json else "csv" if as_csv else format
+    with EmbeddedStore(store).read() as snapshot:
+        question = Question(initiative, region, theme, limit, min_score)
+        answer, told = similar_shown(snapshot, question, form, settings().base)
+    if answer:
+        _print(answer)
+    print(told, file=sys.stderr)
+
+
+@app.command()
+def compare(
+    regions: Annotated[list[str], typer.Argument(metavar="REGION...", help="Keys, IRIs or names of regions.")],
+    store: Folder,
+    theme: Annotated[list[str] | None, typer.Option(help="Only this national theme, with what is below it.")] = None,
+    approach: Annotated[list[str] | None, typer.Option(help="Only this approach.")] = None,
+    approaches: Annotated[bool, typer.Option("--approaches", help="Compare approaches in place of themes.")] = False,
+    rollup: Annotated[
+        bool, typer.Option("--rollup/--apart", help="Count regions within a region with it, or each by itself.")
+    ] = True,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV, a line for each cell.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write all of it as JSON.")] = False,
+    xlsx: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a workbook.")] = None,
+) -> None:
+    """Put regions side by side: goals, initiatives and voorlopers by theme, and goals that speak of the same thing.
+
+    What was not found is not the same as what is not in the plan: every empty cell says which it is.
+
+    `regiograaf compare flevoland kennemerland --store graph`
+
+    `regiograaf compare "Midden Nederland" --apart --theme ouderen --store graph`
+
+    `regiograaf compare flevoland lekstroom --approaches --xlsx approaches.xlsx --store graph`
+    """
+    from graph_api.compare.shown import comparison_shown, printed, write_workbook
+
+    with EmbeddedStore(store).read() as snapshot:
+        over: Any = "approaches" if approaches else "themes"
+        found = comparison_shown(snapshot, regions, theme or [], approach or [], over, rollup, settings().base)
+    if xlsx:
+        write_workbook(found, xlsx)
+        print(f"{xlsx}: {len(found.rows)} rows, {len(found.columns)} regions", file=sys.stderr)
+    else:
+        for part in printed(found, "csv" if as_csv else "json" if as_json else "table"):
+            _print(part)
+    print(found.note_en, file=sys.stderr)
+
+
+@app.command()
+def regions(
+    store: Folder,
+    like: Annotated[str, typer.Option(metavar="REGION", help="List the regions most like this one.")] = "",
+    changes: Annotated[str, typer.Option(metavar="REGION", help="List what changed between its plans.")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="Also regions of which nothing was read.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON, with the facts that it rests on.")] = False,
+) -> None:
+    """List the regions with what weighs most in their plans, those like one, or what changed in an update.
+
+    `regiograaf regions --store graph`
+
+    `regiograaf regions --like flevoland --store graph`
+
+    `regiograaf regions --changes lekstroom --store graph --csv`
+    """
+    from graph_api.compare.shown import regions_shown
+
+    form = "csv" if as_csv else "json" if as_json else "table"
+    with EmbeddedStore(store).read() as snapshot:
+        parts, told = regions_shown(snapshot, like, changes, everything, form, settings().base)
+    for part in parts:
+        _print(part)
     print(told, file=sys.stderr)
 
 
