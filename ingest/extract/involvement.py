@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ingest.extract.initiative_names import Proposed
-from ingest.extract.involvement_features import Row, Scene, pairs
+from ingest.extract.involvement_features import Scene, pairs
+from ingest.extract.involvement_words import Row
 from ingest.extract.organisations import Organisations
 from ingest.language import Annotated
 from ingest.model import Involvement, Role

@@ -7,21 +7,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from rapidfuzz import fuzz
 
-from ingest import data
 from ingest.extract.initiative_names import Proposed
+from ingest.extract.involvement_words import PARTS, Row, words_around
 from ingest.extract.organisation_names import Named
 from ingest.extract.organisations import Organisations
 from ingest.language import Annotated, Unit
-from ingest.model import Role
 from ingest.outline import Section
 from ingest.outline.roles import fold
 
-PARTS = {"lead": Role.LEADS, "funding": Role.FUNDS, "parties": Role.PARTNER}
-"""Roles of blocks that say who takes part, and how."""
 WITHIN = 12
 """Units: so far from a name its section is looked at."""
 SUBTREE = 40
@@ -45,13 +41,6 @@ JOINT = re.compile(
 )
 """Words by which a body is called one that works together on a subject."""
 LISTED = re.compile(r"^(?:\s*(?:,|;|/|&|\+|•|\)|\(|en|of|de|het|gemeenten?|stichting|als|zoals|ook)\s*)*$")
-LINKS = frozenset(
-    ("van", "door", "met", "bij", "binnen", "voor", "tussen", "vanuit", "via", "aan", "en", "in", "zoals")
-)
-SUBJECT = re.compile(
-    r"\s+(?:is|zijn|heeft|hebben|gaat|gaan|wil|willen|werkt|werken|biedt|bieden|start|starten|zet|\w+t\b)"
-)
-Row = dict[str, float]
 
 
 @dataclass
@@ -157,7 +146,7 @@ def _same_unit(candidate: Proposed, mention: Named, every: Sequence[tuple[Named,
     row: Row = {f"from:{candidate.source}": 1.0}
     if mention.start < candidate.end and candidate.start < mention.end:
         inside = mention.end - mention.start < candidate.end - candidate.start
-        return row | {"inside" if inside else "covers": 1.0} | _words(unit, mention.start, mention.end)
+        return row | {"inside" if inside else "covers": 1.0} | words_around(unit, mention.start, mention.end)
     bounds = next(((a, b) for a, b in unit.sentences if a <= candidate.start < b), (0, len(unit.text)))
     where = "sentence" if bounds[0] <= mention.start < bounds[1] else "unit"
     before = mention.end <= candidate.start
@@ -175,7 +164,7 @@ def _same_unit(candidate: Proposed, mention: Named, every: Sequence[tuple[Named,
     row[f"{where}:stop"] = float(bool(re.search(r"[.;:]", between)))
     if end - start > mention.end - mention.start:
         row[f"{where}:list"] = 1.0
-    return row | _words(unit, start, mention.end if start == mention.start else end, where)
+    return row | words_around(unit, start, mention.end if start == mention.start else end, where)
 
 
 def _stretch(unit: Unit, mention: Named, every: Sequence[tuple[Named, str]]) -> tuple[int, int]:
@@ -191,33 +180,6 @@ def _stretch(unit: Unit, mention: Named, every: Sequence[tuple[Named, str]]) -> 
     return start, end
 
 
-@cache
-def _cues() -> tuple[tuple[Role, re.Pattern[str]], ...]:
-    return tuple(
-        (Role(role), re.compile(pattern, re.IGNORECASE)) for role, pattern in data.table("involvement_cues").items()
-    )
-
-
-def role_of_mention(unit: Unit, start: int, end: int) -> Role:
-    """The part that a body has by the words around it, else by what its block is to say."""
-    before, after = unit.text[max(start - 45, 0) : start], unit.text[end : end + 40]
-    for role, pattern in _cues():
-        if pattern.search(before + "\x00" + after):
-            return role
-    return PARTS.get(unit.block.role or "", Role.INVOLVES)
-
-
-def _words(unit: Unit, start: int, end: int, where: str = "inside") -> Row:
-    """The words around a body, or around the list it stands in."""
-    row: Row = {f"{where}:{role_of_mention(unit, start, end).value}": 1.0}
-    word = re.search(r"(\w+)(?:\s+(?:de|het|een|onze))?\s*$", unit.text[max(start - 30, 0) : start])
-    if word and word.group(1).lower() in LINKS:
-        row[f"link:{word.group(1).lower()}"] = 1.0
-    if SUBJECT.match(unit.text[end : end + 20]):
-        row["subject"] = 1.0
-    return row
-
-
 def _near(candidate: Proposed, other: Unit, mention: Named, scene: Scene) -> Row | None:
     """A body in another unit: of the same row, below the initiative's heading, or (nothing but) near in its section."""
     unit, block, theirs = candidate.unit, candidate.unit.block, other.block
@@ -225,7 +187,7 @@ def _near(candidate: Proposed, other: Unit, mention: Named, scene: Scene) -> Row
         # Below a head of another kind ('Doel'), a body is what the cell speaks of.
         says = theirs.header_role in PARTS or not theirs.header_role
         row = {"row" if says else "row_else": 1.0, f"row:{theirs.header_role or 'none'}": 1.0}
-        return row | {f"row:of:{candidate.source}": 1.0} | _words(other, mention.start, mention.end, "row")
+        return row | {f"row:of:{candidate.source}": 1.0} | words_around(other, mention.start, mention.end, "row")
     if block.kind == "heading" and _within(theirs.section, block.section):
         first, last = sorted((unit.index, other.index))
         row = {
@@ -234,7 +196,7 @@ def _near(candidate: Proposed, other: Unit, mention: Named, scene: Scene) -> Row
             "below:far": min(last - first, 20) / 20,
             "below:others": min(scene.initiatives(first + 1, last), 8) / 8,
         }
-        return row | _words(other, mention.start, mention.end, "below")
+        return row | words_around(other, mention.start, mention.end, "below")
     near = theirs.section is block.section and abs(other.index - unit.index) <= WITHIN
     return {} if near else None
 
