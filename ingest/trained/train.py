@@ -28,6 +28,11 @@ FIXED = {
 """Thresholds that rows cannot set: a thing takes the national themes of its plan theme too; an initiative is decided over
 its mentions; a voorloper's probability is times that of its being an initiative; the likeliest status is taken; a theme is decided over
 its headings, and the plans are too few to set its threshold by."""
+SHORT_COUNTS = {"themes": 0.25, "organisations": 0.25}
+"""What a row of a short text counts beside one of a whole plan (1 where nothing is said): a passage has no table of
+contents, no row of like chapters and no second mention, so it teaches less about what is a theme or a body."""
+LARGE = 400
+"""Sentences from which a document is a whole plan, not a short text."""
 SHOWN = frozenset({"organisations", "themes", "goals", "initiatives"})
 """Models whose probability becomes the confidence of evidence, and so must be calibrated."""
 GRID = [n / 100 for n in range(15, 75, 2)]
@@ -57,16 +62,15 @@ def fit_models(data: Data, without: str | None = None) -> Models:
 
 def fit_one(model: str, data: Data) -> Linear:
     """One model, its threshold and calibration set on documents left out in turn (small ones in five lots)."""
-    every = [row for name in data for row in data[name][model]]
-    whole = fit([f for f, _ in every], [label for _, label in every], strength=STRENGTH[model])
+    whole = _fit(model, data)
     if model in FIXED and model not in SHOWN:
         return Linear(whole.bias, whole.weights, FIXED[model])
     scored: dict[bool, list[list[tuple[float, bool]]]] = {True: [], False: []}
     for lot in _lots(data):
-        train = [row for name in data if name not in lot for row in data[name][model]]
+        train = {name: by_model for name, by_model in data.items() if name not in lot}
         test = [row for name in lot for row in data[name][model]]
-        if test and len({label for _, label in train}) == 2:
-            part = fit([f for f, _ in train], [label for _, label in train], strength=STRENGTH[model])
+        if test and len({label for rows in train.values() for _, label in rows[model]}) == 2:
+            part = _fit(model, train)
             scored[len(lot) == 1].append([(part.probability(f), label) for f, label in test])
     every_score = [pair for lots in scored.values() for lot in lots for pair in lot]
     scale, shift = calibrate(every_score) if len({label for _, label in every_score}) == 2 else (1.0, 0.0)
@@ -75,9 +79,23 @@ def fit_one(model: str, data: Data) -> Linear:
     return Linear(whole.bias, whole.weights, FIXED.get(model) or best_threshold([v for v in voices if v]), scale, shift)
 
 
+def _fit(model: str, data: Data) -> Linear:
+    rows = [row for by_model in data.values() for row in by_model[model]]
+    counts = [
+        1.0 if _is_large(by_model) else SHORT_COUNTS.get(model, 1.0)
+        for by_model in data.values()
+        for _ in by_model[model]
+    ]
+    return fit([f for f, _ in rows], [label for _, label in rows], counts, STRENGTH[model])
+
+
+def _is_large(by_model: Mapping[str, Sequence[Row]]) -> bool:
+    return len(by_model["goals"]) > LARGE
+
+
 def _lots(data: Data) -> list[list[str]]:
     """Documents to leave out together: the large ones each alone, the small ones in five lots."""
-    large = [name for name, by_model in data.items() if len(by_model["goals"]) > 400]
+    large = [name for name, by_model in data.items() if _is_large(by_model)]
     small = sorted(name for name in data if name not in large)
     return [[name] for name in large] + [small[n::5] for n in range(5) if small[n::5]]
 
