@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +17,6 @@ from graph_api.voorlopers.texts import cosines
 from graph_api.voorlopers.weights import values
 
 Places = NDArray[np.int64]
-_SURE: Final = 0.5
-"""What halves the doubt: each further signal, or piece of evidence."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +49,13 @@ def goal_fit(prepared: Prepared, chosen: Sequence[int], goals: Sequence[Goal]) -
     if not goals or not number:
         none = np.zeros(number, np.float32)
         return GoalFit(none, np.full(number, -1), none.astype(bool), none)
-    rows = prepared.texts.goals[[prepared.texts.goal_row[goal.iri] for goal in goals]]
+    of_goals = [prepared.texts.goal_row[goal.iri] for goal in goals]
+    rows = prepared.texts.goals[of_goals]
     own = cosines(rows, prepared.words[chosen])
     served = cosines(rows, prepared.served[chosen])
     around = table["by_theme"] * cosines(rows, prepared.around[chosen])
     wording = np.maximum(np.maximum(own, served), around)
-    themes = cosines(prepared.theme_rows(goal.national for goal in goals), prepared.themes[chosen])
+    themes = prepared.goal_themes[of_goals] @ prepared.themes[np.asarray(chosen)].T
     score = table["theme"] * themes + (1 - table["theme"]) * np.minimum(wording / table["full"], 1)
     score[(themes <= 0) & (own < table["least"])] = 0
     best = score.argmax(axis=0)
@@ -67,17 +65,13 @@ def goal_fit(prepared: Prepared, chosen: Sequence[int], goals: Sequence[Goal]) -
     return GoalFit(top, np.where(top > 0, best, -1), stated, themes[best, places])
 
 
-def salience(facts: Facts, goals: Iterable[Goal], candidates: Sequence[Initiative]) -> Numbers:
+def salience(prepared: Prepared, goals: Iterable[Goal], candidates: Sequence[Initiative]) -> Numbers:
     """How much the heaviest theme of each weighs: goals of the region on it, times its rarity over regions, over the largest.
 
     (Rarity is 1 + ln((n + 1) / (d + 0.5)): a theme that every region has weighs less than one that few have.)
     """
-    regions: dict[str, set[str]] = {}
-    for goal in facts.goals.values():
-        for theme in goal.national:
-            for above in facts.broader[theme]:
-                regions.setdefault(above, set()).update(goal.regions)
-    own = Counter(above for goal in goals for above in {a for t in goal.national for a in facts.broader[t]})
+    broader, regions = prepared.facts.broader, prepared.regions_on
+    own = Counter(above for goal in goals for above in {a for t in goal.national for a in broader[t]})
     number = len({region for found in regions.values() for region in found})
     weights = {
         theme: count * (1 + math.log((number + 1) / (len(regions[theme]) + 0.5))) for theme, count in own.items()
@@ -103,36 +97,6 @@ def scale(facts: Facts, region: str, candidates: Sequence[Initiative]) -> Number
         known = level is not None and wanted is not None
         found.append(max(0.0, 1 - table["step"] * abs(level - wanted)) if known else math.nan)  # type: ignore[operator]
     return np.array(found, np.float32)
-
-
-def status(candidates: Sequence[Initiative]) -> Numbers:
-    """How far each is."""
-    return np.array([values()["status"].get(one.status, math.nan) for one in candidates], np.float32)
-
-
-def signals(candidates: Sequence[Initiative]) -> Numbers:
-    """How much shows that its plan presents it as an example: 1 less the product of what each signal leaves open."""
-    table = values()["signals"]
-    return np.array([1 - math.prod(1 - table.get(s, 0.0) for s in one.signals) for one in candidates], np.float32)
-
-
-def spread(prepared: Prepared, candidates: Sequence[Initiative]) -> Numbers:
-    """1 - 1/n for n regions that follow the approach or do something alike."""
-    return np.array([1 - 1 / max(1, len(prepared.spread[one.iri])) for one in candidates], np.float32)
-
-
-def confidence(candidates: Sequence[Initiative]) -> Numbers:
-    """How sure the reading is of the piece of evidence that it is surest of."""
-    best = [
-        max((quote.confidence for quote in one.quotes if quote.confidence is not None), default=math.nan)
-        for one in candidates
-    ]
-    return np.array(best, np.float32)
-
-
-def pieces(candidates: Sequence[Initiative]) -> Numbers:
-    """1 - 0.5^n for n places in its plan."""
-    return np.array([1 - _SURE ** len(one.quotes) for one in candidates], np.float32)
 
 
 def _level(facts: Facts, regions: Iterable[str]) -> int | None:

@@ -8,8 +8,9 @@ from functools import cached_property
 
 import numpy as np
 
-from graph_api.facts import Facts, Initiative
-from graph_api.similar.vectors import Matrix, counts
+from graph_api.facts import Facts, Goal, Initiative
+from graph_api.similar.vectors import Matrix, Numbers
+from graph_api.voorlopers import always
 from graph_api.voorlopers.texts import Texts
 from graph_api.voorlopers.weights import values
 from ingest.outline.roles import fold
@@ -53,18 +54,62 @@ class Prepared:
         return self.texts.together(rows)
 
     @cached_property
-    def themes(self) -> Matrix:
-        """The national themes of each, and those above them; rows of length 1."""
-        return self.theme_rows(one.national for one in self.candidates)
+    def themes(self) -> Numbers:
+        """The national themes of each, and those above them; rows of length 1, a column for each theme."""
+        return self._theme_rows(one.national for one in self.candidates)
 
-    def theme_rows(self, themes: Iterable[frozenset[str]]) -> Matrix:
-        """National themes with those above them, as rows of length 1."""
-        everything = dict.fromkeys(sorted(self.facts.broader), 0.0)
-        rows = []
-        for national in themes:
-            wide = {above for one in national for above in self.facts.broader[one]}
-            rows.append(everything | {one: 1 / np.sqrt(len(wide)) for one in wide})
-        return counts(rows)
+    @cached_property
+    def goal_themes(self) -> Numbers:
+        """The same for each goal of the version."""
+        return self._theme_rows(goal.national for goal in self.facts.goals.values())
+
+    def _theme_rows(self, themes: Iterable[frozenset[str]]) -> Numbers:
+        columns = {theme: place for place, theme in enumerate(sorted(self.facts.broader))}
+        listed = list(themes)
+        rows = np.zeros((len(listed), len(columns)), np.float32)
+        for row, national in zip(rows, listed, strict=True):
+            wide = [columns[above] for above in {above for one in national for above in self.facts.broader[one]}]
+            row[wide] = 1 / np.sqrt(max(1, len(wide)))
+        return rows
+
+    @cached_property
+    def regions_on(self) -> dict[str, frozenset[str]]:
+        """National theme to the regions that have goals on it, or below it."""
+        regions: dict[str, set[str]] = defaultdict(set)
+        for goal in self.facts.goals.values():
+            for theme in goal.national:
+                for above in self.facts.broader[theme]:
+                    regions[above].update(goal.regions)
+        return {theme: frozenset(found) for theme, found in regions.items()}
+
+    @cached_property
+    def goals_of(self) -> dict[str, list[Goal]]:
+        """Region to its own goals, without those of regions inside it."""
+        found: dict[str, list[Goal]] = defaultdict(list)
+        for goal in self.facts.goals.values():
+            for region in goal.regions:
+                found[region].append(goal)
+        return dict(found)
+
+    @cached_property
+    def initiatives_of(self) -> dict[str, list[Initiative]]:
+        """Region to its own initiatives."""
+        found: dict[str, list[Initiative]] = defaultdict(list)
+        for one in self.facts.initiatives.values():
+            for region in one.regions:
+                found[region].append(one)
+        return dict(found)
+
+    @cached_property
+    def parts(self) -> dict[str, Numbers]:
+        """The parts of the score that are the same for every region, in the order of the candidates."""
+        return {
+            "readiness.status": always.status(self.candidates),
+            "readiness.signals": always.signals(self.candidates),
+            "readiness.spread": always.spread([len(self.spread[one.iri]) for one in self.candidates]),
+            "evidence.confidence": always.confidence(self.candidates),
+            "evidence.pieces": always.pieces(self.candidates),
+        }
 
     @cached_property
     def names(self) -> dict[str, frozenset[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ from graph_api.voorlopers import fit
 from graph_api.voorlopers.prepared import Prepared
 from graph_api.voorlopers.texts import cosines
 from graph_api.voorlopers.weights import Weights, values
+
+_Thing = TypeVar("_Thing", Goal, Initiative)
 
 
 class State(StrEnum):
@@ -110,10 +113,10 @@ def voorlopers(prepared: Prepared, asked: Asked) -> Advice:
     Like initiatives of several regions stand together under the best of them. The order is the same each time.
     """
     facts = prepared.facts
-    home = _goals_of(facts, asked.region)
-    within, around = facts.below(home), facts.below(asked.region) | facts.above(asked.region)
-    goals = [goal for goal in facts.goals.values() if within.intersection(goal.regions)]
-    own = [one for one in facts.initiatives.values() if around.intersection(one.regions)]
+    home = _goals_of(prepared, asked.region)
+    around = facts.below(asked.region) | facts.above(asked.region)
+    goals = _distinct(goal for region in sorted(facts.below(home)) for goal in prepared.goals_of.get(region, ()))
+    own = _distinct(one for region in sorted(around) for one in prepared.initiatives_of.get(region, ()))
     if not goals and not own:
         return Advice(asked.region, asked.theme, State.NOT_READ, home, 0, asked.weights, 0)
     elsewhere = [at for at, one in enumerate(prepared.candidates) if not around.intersection(one.regions)]
@@ -122,16 +125,16 @@ def voorlopers(prepared: Prepared, asked: Asked) -> Advice:
     wider = on_theme or _goals_about(prepared, _wider(facts, asked), goals)
     scored = _scored(prepared, asked, home, places, wider, goals, own)
     had = _Had(prepared, own)
-    found: list[Found] = []
+    free: list[int] = []
     left_out: list[LeftOut] = []
-    for one in scored:
-        if (already := had.already(one.initiative)) is not None:
-            left_out.append(LeftOut(one.initiative, *already, one.score))
+    for at in scored.order:
+        if (already := had.already(scored.candidates[at])) is not None:
+            left_out.append(LeftOut(scored.candidates[at], *already, float(scored.total[at])))
         else:
-            found.append(one)
-    together = _together(prepared, found)
+            free.append(at)
+    together = _together(prepared, scored, free)
     state = State.FOUND if on_theme else State.NO_GOALS
-    shown = [_explained(prepared, one, asked.theme) for one in together[: asked.limit]]
+    shown = [_found(prepared, scored, at, also, asked.theme) for at, also in together[: asked.limit]]
     return Advice(asked.region, asked.theme, state, home, len(on_theme), asked.weights, len(together), shown, left_out)
 
 
@@ -165,13 +168,33 @@ def _wider(facts: Facts, asked: Asked) -> Asked:
     return replace(asked, theme=nearest)
 
 
-def _goals_of(facts: Facts, region: str) -> str:
+def _goals_of(prepared: Prepared, region: str) -> str:
     """The region, or the smallest that holds it and that has goals itself; the region where none has."""
-    with_goals = {one for goal in facts.goals.values() for one in goal.regions}
-    if facts.below(region) & with_goals:
+    facts, with_goals = prepared.facts, prepared.goals_of
+    if facts.below(region) & with_goals.keys():
         return region
     above = [one for one in facts.above(region) if one in with_goals]
     return min(above, key=lambda one: (len(facts.below(one)), one), default=region)
+
+
+def _distinct(things: Iterable[_Thing]) -> list[_Thing]:
+    """Each once, in order of IRI."""
+    return [one for _, one in sorted({one.iri: one for one in things}.items())]
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """The candidates with their scores; all lists and arrays are in the same order."""
+
+    candidates: Sequence[Initiative]
+    total: NDArray[np.float64]
+    components: Mapping[str, NDArray[np.float64]]
+    known: Mapping[str, NDArray[np.bool_]]
+    goals: Sequence[Goal]
+    """Of the region."""
+    fits: fit.GoalFit
+    order: Sequence[int]
+    """Places of those that fit, the best first; without goals all are taken to fit equally little."""
 
 
 def _scored(
@@ -182,42 +205,22 @@ def _scored(
     goals: Sequence[Goal],
     all_goals: Sequence[Goal],
     own: Sequence[Initiative],
-) -> list[Found]:
-    """The candidates that fit, the best first; without goals on the theme all are taken to fit equally little."""
+) -> _Scored:
     facts, candidates = prepared.facts, [prepared.candidates[place] for place in places]
     fits = fit.goal_fit(prepared, places, goals)
     own_groups = frozenset(group for one in own for group in one.groups)
     parts = {
-        "readiness.status": fit.status(candidates),
-        "readiness.signals": fit.signals(candidates),
-        "readiness.spread": fit.spread(prepared, candidates),
+        **{name: part[np.asarray(places, int)] for name, part in prepared.parts.items()},
         "fit.goals": fits.score,
-        "fit.salience": fit.salience(facts, all_goals, candidates),
+        "fit.salience": fit.salience(prepared, all_goals, candidates),
         "fit.groups": fit.groups(own_groups, candidates),
         "fit.scale": fit.scale(facts, home, candidates),
-        "evidence.confidence": fit.confidence(candidates),
-        "evidence.pieces": fit.pieces(candidates),
     }
     total, components = _weighed(parts, asked.weights)
+    fitting = [at for at in range(len(candidates)) if fits.goal[at] >= 0 or not goals]
+    order = sorted(fitting, key=lambda at: (-total[at], candidates[at].label, candidates[at].iri))
     known = {name: ~np.isnan(part) for name, part in parts.items()}
-    order = sorted(range(len(candidates)), key=lambda at: (-total[at], candidates[at].label, candidates[at].iri))
-    return [
-        Found(
-            initiative=candidates[at],
-            score=float(total[at]),
-            components={
-                name: Part(float(value[at]), name not in known or bool(known[name][at]))
-                for name, value in components.items()
-            },
-            goal=goals[fits.goal[at]] if fits.goal[at] >= 0 else None,
-            themes=(),
-            words=(),
-            through_goal=bool(fits.stated[at]),
-            spread=tuple(sorted(prepared.spread[candidates[at].iri])),
-        )
-        for at in order
-        if fits.goal[at] >= 0 or not goals
-    ]
+    return _Scored(candidates, total, components, known, goals, fits, order)
 
 
 def _weighed(
@@ -260,39 +263,52 @@ class _Had:
         return (self._own[best], "similarity") if best else None
 
 
-def _together(prepared: Prepared, found: Sequence[Found]) -> list[Found]:
+def _together(prepared: Prepared, scored: _Scored, places: Sequence[int]) -> list[tuple[int, list[Initiative]]]:
     """Like ones stand under the first of them: of one approach, of one name, or alike."""
-    heads: list[tuple[Found, list[Initiative]]] = []
+    heads: list[tuple[int, list[Initiative]]] = []
     by_name: dict[str, int] = {}
     by_approach: dict[str, int] = {}
     by_likeness: dict[str, int] = {}
-    for one in found:
-        names, approaches = prepared.names[one.initiative.iri], one.initiative.approaches
-        places = [by_name.get(name) for name in names] + [by_approach.get(approach) for approach in approaches]
-        known = [place for place in (*places, by_likeness.get(one.initiative.iri)) if place is not None]
+    for at in places:
+        one = scored.candidates[at]
+        names = prepared.names[one.iri]
+        found = [by_name.get(name) for name in names] + [by_approach.get(approach) for approach in one.approaches]
+        known = [head for head in (*found, by_likeness.get(one.iri)) if head is not None]
         if known:
-            heads[min(known)][1].append(one.initiative)
+            heads[min(known)][1].append(one)
             continue
-        place = len(heads)
-        heads.append((one, []))
-        by_name |= dict.fromkeys(names, place)
-        by_approach |= dict.fromkeys(approaches, place)
-        by_likeness |= dict.fromkeys(prepared.facts.similar.get(one.initiative.iri, ()), place)
-    return [replace(one, also=tuple(also)) for one, also in heads]
+        head = len(heads)
+        heads.append((at, []))
+        by_name |= dict.fromkeys(names, head)
+        by_approach |= dict.fromkeys(one.approaches, head)
+        by_likeness |= dict.fromkeys(prepared.facts.similar.get(one.iri, ()), head)
+    return heads
 
 
-def _explained(prepared: Prepared, found: Found, theme: str | None) -> Found:
-    """With what it shares with the goal."""
-    facts = prepared.facts
-    national = found.initiative.national
-    if found.goal is None:
-        return replace(found, themes=tuple(sorted(national)))
-    wide = {above for one in found.goal.national for above in facts.broader[one]}
-    shared = {one for one in national if one in wide or facts.broader[one] & found.goal.national}
+def _found(prepared: Prepared, scored: _Scored, at: int, also: Sequence[Initiative], theme: str | None) -> Found:
+    """A candidate with its parts and what it shares with the goal that it fits best."""
+    one, place = scored.candidates[at], int(scored.fits.goal[at])
+    goal = scored.goals[place] if place >= 0 else None
+    through = bool(scored.fits.stated[at])
+    return Found(
+        initiative=one,
+        score=float(scored.total[at]),
+        components={
+            name: Part(float(value[at]), name not in scored.known or bool(scored.known[name][at]))
+            for name, value in scored.components.items()
+        },
+        goal=goal,
+        themes=_shared_themes(prepared.facts, one, goal, theme) if goal else tuple(sorted(one.national)),
+        words=prepared.texts.shared(goal.iri, one.iri, one.goals if through else ()) if goal else (),
+        through_goal=through,
+        spread=tuple(sorted(prepared.spread[one.iri])),
+        also=tuple(also),
+    )
+
+
+def _shared_themes(facts: Facts, one: Initiative, goal: Goal, theme: str | None) -> tuple[str, ...]:
+    wide = {above for national in goal.national for above in facts.broader[national]}
+    shared = {national for national in one.national if national in wide or facts.broader[national] & goal.national}
     if theme is not None:
-        shared = {one for one in shared if facts.on_theme([one], theme)} or shared
-    texts, row = prepared.texts, prepared.texts.goal_row
-    goal = texts.goals[row[found.goal.iri]]
-    served = [row[iri] for iri in found.initiative.goals if iri in row] if found.through_goal else []
-    other = texts.together([served]) if served else texts.initiatives[texts.initiative_row[found.initiative.iri]]
-    return replace(found, themes=tuple(sorted(shared)), words=texts.shared(goal, other))
+        shared = {national for national in shared if facts.on_theme([national], theme)} or shared
+    return tuple(sorted(shared))

@@ -76,10 +76,18 @@ class Texts:
         )
         return _shortened((chosen @ self.goals), 0.0)
 
-    def shared(self, one: Matrix, other: Matrix) -> tuple[str, ...]:
-        """The words that make two rows alike, those that count most first."""
-        product = one.multiply(other)
-        ranked = sorted(zip(product.data.tolist(), product.indices.tolist(), strict=True), reverse=True)
+    def shared(self, goal: str, initiative: str, served: Sequence[str] = ()) -> tuple[str, ...]:
+        """The words that make a goal and an initiative alike, those that count most first; as lemmas.
+
+        Args:
+            goal: IRI.
+            initiative: IRI.
+            served: IRIs of goals, whose words then stand in for those of the initiative.
+        """
+        one = _weights(self.goals, self.goal_row[goal])
+        others = [_weights(self.goals, self.goal_row[iri]) for iri in served if iri in self.goal_row]
+        others = others or [_weights(self.initiatives, self.initiative_row[initiative])]
+        ranked = sorted(((one[place] * max(o.get(place, 0.0) for o in others), place) for place in one), reverse=True)
         found: list[str] = []
         for value, place in ranked:
             word = self._names[place]
@@ -89,6 +97,12 @@ class Texts:
             if len(word) >= _PART and not any(word in longer for longer in found):
                 found.append(word)
         return tuple(found[:_SHOWN])
+
+
+def _weights(matrix: Matrix, row: int) -> dict[int, float]:
+    """Place of a word to its weight. Ten times faster than slicing out the row."""
+    part = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    return dict(zip(matrix.indices[part].tolist(), matrix.data[part].tolist(), strict=True))
 
 
 def cosines(left: Matrix, right: Matrix) -> Numbers:
