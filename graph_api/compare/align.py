@@ -1,22 +1,25 @@
 """Goals and initiatives that speak of the same thing: how like two are, and what goes together.
 
 The measure is the cosine of TF-IDF (Salton and Buckley 1988) over lemmas and parts of Dutch compounds, with what two
-share beside their words: national themes, approaches, and the unit in which a target is counted.
+share beside their words: national themes, approaches, and the unit in which a target is counted. Numbers and years are
+left out: goals that differ only in those are the ones most worth putting side by side. How rare a word is, is counted
+over what is aligned together with the labels and definitions of all themes and approaches, so that it also says
+something where little is aligned.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from scipy import sparse
 
 from graph_api.compare.facts import Goal, Initiative
-from graph_api.similar.vectors import Matrix, counts, tfidf
-from graph_api.similar.words import Words
+from graph_api.similar.words import Words, labels, vocabulary
 
 WORDS: Final = 0.8
 """What the words count for."""
@@ -74,8 +77,8 @@ def pairs(items: Sequence[Item], least: float) -> list[tuple[int, int, float]]:
     if not items:
         return []
     words = Words(item.text for item in items)
-    bags = [words.bag(item.text) for item in items]
-    matrix = tfidf(counts(bags))
+    bags = [_without_numbers(words.bag(item.text)) for item in items]
+    matrix = _weighted(bags)
     places = {place: number for number, place in enumerate(sorted({item.place for item in items}))}
     place = np.array([places[item.place] for item in items])
     best: dict[tuple[int, int], tuple[float, int]] = {}
@@ -93,8 +96,29 @@ def pairs(items: Sequence[Item], least: float) -> list[tuple[int, int, float]]:
     return sorted(found)
 
 
+def _without_numbers(bag: Mapping[str, float]) -> dict[str, float]:
+    return {word: weight for word, weight in bag.items() if not any(map(str.isdigit, word))}
+
+
+def _weighted(bags: Sequence[Mapping[str, float]]) -> Any:
+    """Weights times rarity, as a sparse matrix with rows of length 1; often counts for little more than once."""
+    background = vocabulary()
+    having = Counter(word for bag in bags for word in bag)
+    columns = {word: place for place, word in enumerate(sorted(having))}
+    number = len(bags) + len(labels()) + 1
+    rare = {word: math.log(number / (having[word] + background.get(word, 0) + 0.5)) for word in columns}
+    values, places, starts = [], [], [0]
+    for bag in bags:
+        row = {word: (min(often, 1) + 0.3 * math.log(max(often, 1))) * rare[word] for word, often in bag.items()}
+        length = math.hypot(*row.values()) or 1.0
+        values += [value / length for value in row.values()]
+        places += [columns[word] for word in row]
+        starts.append(len(values))
+    return sparse.csr_matrix((values, places, starts), shape=(len(bags), max(len(columns), 1)), dtype=np.float32)
+
+
 def _scored(
-    items: Sequence[Item], matrix: Matrix, place: np.typing.NDArray[np.int64], start: int, least: float
+    items: Sequence[Item], matrix: Any, place: np.typing.NDArray[np.int64], start: int, least: float
 ) -> Iterable[tuple[int, int, float]]:
     near = sparse.coo_matrix(matrix[start : start + _ROWS] @ matrix.T)
     rows = near.row.astype(np.int64) + start

@@ -73,9 +73,9 @@ class Atlas:
         a zorgkantoorregio holds the IZA region of the same municipalities.
         """
         if region not in self._inside:
-            found = {region} | {other for other, above in self._around.items() if region in above}
             mine = self._members.get(region, frozenset())
-            found |= {other for other, members in self._members.items() if members and members <= mine}
+            found = {region} | {other for other, members in self._members.items() if members <= mine}
+            found |= {other for other, above in self._around.items() if not found.isdisjoint(above)}
             self._inside[region] = frozenset(found)
         return self._inside[region]
 
