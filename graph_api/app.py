@@ -59,6 +59,7 @@ _ROUTES: Final = (
     api_docs,
     plans,
     search,
+    similar,
     voorlopers,
     checks,
     networks,

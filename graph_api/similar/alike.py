@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from graph_api.similar.embeddings import Embedder, meanings
-from graph_api.similar.features import Described, measure
+from graph_api.similar.features import Described
 from graph_api.similar.initiatives import Initiative
 from graph_api.similar.model import Model, load
 from graph_api.similar.neighbours import ALL_PAIRS, among_best, candidates
@@ -60,7 +60,7 @@ def compare(
     scores = np.empty(len(i), np.float32)
     for start in range(0, len(i), _PART):
         part = slice(start, start + _PART)
-        scores[part] = model.scores(measure(described, i[part], j[part]))
+        scores[part] = model.scores(described, i[part], j[part])
     scores = np.round(scores, 3).astype(np.float32)
     region = described.codes["region"]
     many = int(region.max(initial=0)) + 1

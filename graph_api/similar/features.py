@@ -248,7 +248,7 @@ def measure(described: Described, i: Places, j: Places) -> dict[str, Numbers]:
     found["near the same approaches"] = dots(d.profile, d.profile, i, j)
     if d.meanings is not None:
         for name, vectors in (("name", d.meanings.name), ("text", d.meanings.text)):
-            cosine = np.einsum("ij,ij->i", vectors[i], vectors[j])
+            cosine = dots(vectors, vectors, i, j)
             found[f"meaning of {name}"] = np.clip((cosine - LEAST_MEANING) / (1 - LEAST_MEANING), 0, 1)
     return found
 

@@ -86,10 +86,11 @@ def _rounded(value: float | None) -> float:
 
 
 def shared_words(described: Described, a: int, b: int) -> tuple[str, ...]:
-    """Words that both have in names or text, the most telling first; a part of a compound only where that is not shared."""
+    """Words that both have, at least one of the two in a name, the most telling first; a part of a compound only where that is not shared."""
     left, right = _row(described.everything, a), _row(described.everything, b)
     columns = described.columns
-    weights = {columns[column]: left[column] * right[column] for column in left.keys() & right.keys()}
+    named = described.name_bags[a].keys() | described.name_bags[b].keys()
+    weights = {columns[at]: left[at] * right[at] for at in left.keys() & right.keys() if columns[at] in named}
     ordered = sorted(weights, key=lambda word: (-weights[word], word))
     kept: list[str] = []
     for word in ordered:

@@ -220,8 +220,12 @@ class Stored:
 
     def theme(self, code: str) -> Thing:
         """A national theme by its code."""
-        iri = f"{RGT}{code}"
-        return self.things.get(iri) or Thing(iri, code, code)
+        return self.thing(f"{RGT}{code}")
+
+    def thing(self, iri: str) -> Thing:
+        """Something by its IRI; what has no name is called by the end of its IRI."""
+        end = iri.rsplit("/", 1)[-1]
+        return self.things.get(iri) or Thing(iri, end, end)
 
     def _known(self, iri: str, about: dict[str, Any]) -> Known:
         return Known(

@@ -68,13 +68,21 @@ def grams(text: str) -> Counter[str]:
     return found
 
 
-def dots(left: Matrix, right: Matrix, i: Places, j: Places) -> Numbers:
-    """The products of rows i of one matrix with rows j of another: for each pair a number."""
+def dots(left: Matrix | Numbers, right: Matrix | Numbers, i: Places, j: Places) -> Numbers:
+    """The products of rows i of one matrix with rows j of another, both sparse or both not: for each pair a number."""
     found = np.empty(len(i), np.float32)
     for start in range(0, len(i), _CHUNK):
         part = slice(start, start + _CHUNK)
-        found[part] = left[i[part]].multiply(right[j[part]]).sum(axis=1).A1
+        if isinstance(left, np.ndarray):
+            found[part] = np.einsum("ij,ij->i", left[i[part]], right[j[part]])
+        else:
+            found[part] = left[i[part]].multiply(right[j[part]]).sum(axis=1).A1
     return found
+
+
+def weighted_dots(matrix: Matrix, weights: Numbers, i: Places, j: Places) -> Numbers:
+    """The products of rows i of a matrix with its rows j, each column counting for its weight."""
+    return dots(sparse.csr_matrix(matrix @ sparse.diags(weights)), matrix, i, j)
 
 
 def largest(matrix: Matrix, i: Places, j: Places) -> Numbers:

