@@ -22,14 +22,15 @@ class Load:
     """How long it was asked."""
     waits: list[float] = field(default_factory=list)
     """Seconds of each answer that was right, or at least not looked at."""
-    wrong: int = 0
+    wrong: int | None = 0
+    """None where nobody looked."""
     errors: list[str] = field(default_factory=list)
 
     def add(self, other: Load) -> None:
         """Count another round as well."""
         self.seconds += other.seconds
         self.waits += other.waits
-        self.wrong += other.wrong
+        self.wrong = None if self.wrong is None or other.wrong is None else self.wrong + other.wrong
         self.errors += other.errors
 
     @property
@@ -51,17 +52,25 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(head + b"\n".join(pieces)).hexdigest()
 
 
-def load(url: str, questions: Mapping[str, str], right: Mapping[str, str] | None, seconds: float, seed: int) -> Load:
+def load(
+    url: str,
+    questions: Mapping[str, str],
+    right: Mapping[str, str] | None,
+    seconds: float,
+    seed: int,
+    grace: float = 60,
+) -> Load:
     """Ask an endpoint for a while.
 
     Args:
         url: of the endpoint.
         questions: names and SPARQL.
         right: names and `digest` of the right answer; without, answers are counted but not looked at.
-        seconds: how long to ask. What is on its way then is waited for up to as long again, and not counted.
+        seconds: how long to ask.
         seed: of the order of the questions, which differs from client to client.
+        grace: seconds to wait for what is on its way at the end; it is looked at, and not counted.
     """
-    result = Load(seconds)
+    result = Load(seconds, wrong=None if right is None else 0)
     guard = threading.Lock()
     end = time.monotonic() + seconds
 
@@ -76,7 +85,7 @@ def load(url: str, questions: Mapping[str, str], right: Mapping[str, str] | None
                     return
                 start = time.monotonic()
                 try:
-                    body = _ask(address.netloc, address.path, questions[name], end + seconds - start)
+                    body = _ask(address.netloc, address.path, questions[name], end + grace - start)
                 except (OSError, http.client.HTTPException, RuntimeError) as error:
                     if time.monotonic() < end:
                         with guard:
@@ -85,7 +94,8 @@ def load(url: str, questions: Mapping[str, str], right: Mapping[str, str] | None
                 done = time.monotonic()
                 wrong = right is not None and digest(body) != right[name]
                 with guard:
-                    result.wrong += wrong
+                    if result.wrong is not None:
+                        result.wrong += wrong
                     if done < end and not wrong:
                         result.waits.append(done - start)
 
@@ -93,7 +103,7 @@ def load(url: str, questions: Mapping[str, str], right: Mapping[str, str] | None
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(max(0.0, end + seconds - time.monotonic()) + 5)
+        thread.join(max(0.0, end + grace - time.monotonic()) + 1)
     return result
 
 
