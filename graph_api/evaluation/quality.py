@@ -39,7 +39,14 @@ def main() -> None:
     plans, gold = arguments.shared / "plans", arguments.shared / "gold"
     pairs = [(texts, file) for texts, folder in ((plans, gold), *OURS) for file in sorted(folder.glob("*.json"))]
     data = collect(pairs)
-    readings = list(read_left_out(data, sorted(plans.glob("*.txt"), key=lambda path: -path.stat().st_size)))
+    scored = {
+        reference.document
+        for folder in (gold, arguments.held_out)
+        if folder
+        for reference in _references(folder).values()
+    }
+    files = sorted((plans / Path(name).name for name in scored), key=lambda path: -path.stat().st_size)
+    readings = list(read_left_out(data, files))
     with tempfile.TemporaryDirectory() as folder:
         store = stored(readings, Path(folder))
         with store.read() as snapshot:

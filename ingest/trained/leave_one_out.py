@@ -14,13 +14,22 @@ from pathlib import Path
 from ingest import register
 from ingest.pipeline import PlanReading, read_plan
 from ingest.trained.models import Models
-from ingest.trained.train import Data, collect, fit_models
+from ingest.trained.train import FORK, Data, collect, fit_shared, shared
 
 
 def read_left_out(data: Data, plans: list[Path], workers: int = 2) -> Iterator[PlanReading]:
-    """Each plan, read with models fitted on all other documents."""
-    with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(_read, plans, [fit_models(data, without=plan.name) for plan in plans])
+    """Each plan, read with models fitted on all other documents.
+
+    Args:
+        data: training rows by document.
+        plans: files to read; those without rows share one fit on everything.
+        workers: processes that fit and read at the same time.
+    """
+    without = [plan.name if plan.name in data else None for plan in plans]
+    once = list(dict.fromkeys(without))
+    with shared(data), ProcessPoolExecutor(workers, FORK) as pool:
+        fitted = dict(zip(once, pool.map(fit_shared, once), strict=True))
+        yield from pool.map(_read, plans, [fitted[name] for name in without])
 
 
 def _read(plan: Path, models: Models) -> PlanReading:

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
+import os
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from ingest.trained.examples import Plan, Row, references, rows
 from ingest.trained.linear import WEIGHTS, Linear, calibrate, fit
@@ -54,10 +59,41 @@ def collect(pairs: Sequence[tuple[Path, Path]]) -> dict[str, dict[str, list[Row]
     return data
 
 
-def fit_models(data: Data, without: str | None = None) -> Models:
-    """Models fitted on all documents but one (`without`), with thresholds from within these documents."""
+def fit_models(data: Data, without: str | None = None, workers: int = 1) -> Models:
+    """Models fitted on all documents but one (`without`), with thresholds from within these documents.
+
+    More `workers` fit several models at the same time.
+    """
     used = {name: by_model for name, by_model in data.items() if name != without}
-    return Models(**{model: fit_one(model, used) for model in Models.__dataclass_fields__})
+    names = list(Models.__dataclass_fields__)
+    if workers == 1:
+        return Models(**{model: fit_one(model, used) for model in names})
+    with shared(used), ProcessPoolExecutor(workers, FORK) as pool:
+        return Models(**dict(zip(names, pool.map(_fit_one_shared, names), strict=True)))
+
+
+FORK: Final = multiprocessing.get_context("fork")
+"""Processes that are forked have the rows already: there are too many to send."""
+_shared: list[Data] = []
+
+
+@contextmanager
+def shared(data: Data) -> Iterator[None]:
+    """Let processes that are forked meanwhile see these rows."""
+    _shared.append(data)
+    try:
+        yield
+    finally:
+        _shared.pop()
+
+
+def fit_shared(without: str | None) -> Models:
+    """`fit_models` on the rows that are shared."""
+    return fit_models(_shared[-1], without)
+
+
+def _fit_one_shared(model: str) -> Linear:
+    return fit_one(model, _shared[-1])
 
 
 def fit_one(model: str, data: Data) -> Linear:
@@ -135,7 +171,7 @@ def main() -> None:
     arguments = parser.parse_args()
     pairs = [(texts, file) for texts, folder in arguments.reference for file in sorted(folder.glob("*.json"))]
     data = collect(pairs)
-    models = fit_models(data)
+    models = fit_models(data, workers=os.cpu_count() or 1)
     described = {
         "documents": len(data),
         "rows": {m: sum(len(d[m]) for d in data.values()) for m in Models.__dataclass_fields__},
