@@ -14,7 +14,6 @@ from graph_api.facts import Facts, Goal, Initiative
 from graph_api.similar.vectors import Numbers
 from graph_api.voorlopers import fit
 from graph_api.voorlopers.prepared import Prepared
-from graph_api.voorlopers.texts import cosines
 from graph_api.voorlopers.weights import Weights, values
 
 _Thing = TypeVar("_Thing", Goal, Initiative)
@@ -144,8 +143,8 @@ def _asked_about(prepared: Prepared, asked: Asked, places: Sequence[int]) -> lis
     found = [at for at in places if asked.theme is None or facts.on_theme(candidates[at].national, asked.theme)]
     if not asked.about or not found:
         return found
-    likeness = cosines(prepared.texts.row(asked.about), prepared.words[found])[0]
-    return [at for at, like in zip(found, likeness, strict=True) if like >= values()["goals"]["least"]]
+    covered = prepared.texts.cover(asked.about, prepared.words[found])
+    return [at for at, share in zip(found, covered, strict=True) if share >= values()["about"]["least"]]
 
 
 def _goals_about(prepared: Prepared, asked: Asked, goals: Sequence[Goal]) -> list[Goal]:
@@ -155,8 +154,8 @@ def _goals_about(prepared: Prepared, asked: Asked, goals: Sequence[Goal]) -> lis
     if not asked.about or not found:
         return found
     rows = texts.goals[[texts.goal_row[goal.iri] for goal in found]]
-    likeness = cosines(texts.row(asked.about), rows)[0]
-    return [goal for goal, like in zip(found, likeness, strict=True) if like >= values()["goals"]["least"]]
+    covered = texts.cover(asked.about, rows)
+    return [goal for goal, share in zip(found, covered, strict=True) if share >= values()["about"]["least"]]
 
 
 def _wider(facts: Facts, asked: Asked) -> Asked:

@@ -6,19 +6,21 @@ more, which no other has: the fewer and the more common its own words, the more 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
 from scipy import sparse
 
-from graph_api.facts import Facts
+from graph_api.facts import Facts, Initiative
 from graph_api.search.words import tokens
 from graph_api.similar.vectors import Matrix, Numbers, counts, rarity
 from graph_api.similar.words import Words, lemma
 
-_MORE: Final = 8.0
-"""Length of the words that each text is thought to have besides; a word that one in a thousand texts has weighs 7."""
+_MORE: Final = 9.0
+"""Length of the words that each text is thought to have besides; a word that one in a thousand texts has weighs 8."""
 _SHOWN: Final = 4
 """Shared words that a reason names."""
 _PART: Final = 3
@@ -34,7 +36,7 @@ class Texts:
         self.goal_row = {iri: row for row, iri in enumerate(facts.goals)}
         self.initiative_row = {iri: row for row, iri in enumerate(facts.initiatives)}
         goals = [goal.statement for goal in facts.goals.values()]
-        initiatives = [f"{' '.join(one.names)} {one.text}" for one in facts.initiatives.values()]
+        initiatives = [f"{' '.join(one.names)} {text}" for one, text in _own_texts(facts)]
         words = Words([*goals, *initiatives])
         # that both name their own region says nothing
         regions = (name for iri in facts.covered if iri in facts.regions for name in facts.regions[iri].names)
@@ -44,17 +46,25 @@ class Texts:
         self._names = sorted({word for bag in bags for word in bag})
         self._places = {word: place for place, word in enumerate(self._names)}
         counted = counts(bags)
-        self._rarity = rarity(counted)
+        self._rarity = 1 + rarity(counted)  # in a small graph what is in every text must still count
         both = self._weighed(counted)
         self.goals = both[: len(goals)]
         self.initiatives = both[len(goals) :]
 
-    def row(self, text: str) -> Matrix:
-        """Any text as a row; words that are in no goal or initiative are passed over."""
-        bag = {word: weight for word, weight in self._bag(text).items() if word in self._places}
-        places = [self._places[word] for word in bag]
-        values = np.array(list(bag.values()), np.float32)
-        return self._weighed(sparse.csr_matrix((values, places, [0, len(places)]), shape=(1, self.goals.shape[1])))
+    def cover(self, text: str, rows: Matrix) -> Numbers:
+        """For each row what share of a text's words it has, 0 to 1, the rare ones weighing more.
+
+        A word that is in no goal or initiative weighs as the rarest do.
+        """
+        rarest = float(self._rarity.max(initial=1.0))
+        bag = self._bag(text)
+        weights = {word: float(self._rarity[self._places[word]]) if word in self._places else rarest for word in bag}
+        wanted = np.zeros(rows.shape[1], np.float32)
+        for word, weight in bag.items():
+            if word in self._places:
+                wanted[self._places[word]] = weight * weights[word]
+        whole = sum(weight * weights[word] for word, weight in bag.items())
+        return np.asarray((rows != 0) @ wanted / (whole or 1.0), np.float32)
 
     def _bag(self, text: str) -> dict[str, float]:
         found = self._words.bag(text, self._silent)
@@ -103,6 +113,20 @@ def _weights(matrix: Matrix, row: int) -> dict[int, float]:
     """Place of a word to its weight. Ten times faster than slicing out the row."""
     part = slice(matrix.indptr[row], matrix.indptr[row + 1])
     return dict(zip(matrix.indices[part].tolist(), matrix.data[part].tolist(), strict=True))
+
+
+def _own_texts(facts: Facts) -> Iterator[tuple[Initiative, str]]:
+    """Each initiative with what its plan says, without the names of others that stand in the same sentence.
+
+    'Such as A, B and C' speaks of A; that B and C stand beside it does not make it like them.
+    """
+    beside: dict[str, list[Initiative]] = defaultdict(list)
+    for one in facts.initiatives.values():
+        beside[one.text].append(one)
+    for one in facts.initiatives.values():
+        others = {name for other in beside[one.text] if other is not one for name in other.names} - set(one.names)
+        named = "|".join(re.escape(name) for name in sorted(others, key=lambda name: (-len(name), name)))
+        yield one, re.sub(rf"(?<!\w)(?:{named})(?!\w)", " ", one.text, flags=re.IGNORECASE) if named else one.text
 
 
 def cosines(left: Matrix, right: Matrix) -> Numbers:
