@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -99,6 +99,7 @@ def initiatives(ask: Ask) -> list[Initiative]:
 
 def _described(ask: Ask, things: dict[str, Thing]) -> list[Initiative]:
     values = {kind: _gathered(ask, pattern) for kind, pattern in _VALUES.items()}
+    frequency = Counter(theme for themes in values["theme"].values() for theme in themes)
     around: dict[str, set[str]] = defaultdict(set)
     for row in ask(_REGIONS):
         around[_text(row, "region")].add(_text(row, "around"))
@@ -106,6 +107,7 @@ def _described(ask: Ask, things: dict[str, Thing]) -> list[Initiative]:
     for row in sorted(ask(_INITIATIVES), key=lambda row: (_text(row, "i"), _text(row, "name"), _text(row, "region"))):
         iri, region = _text(row, "i"), _text(row, "region")
         of = {kind: sorted(given[iri]) for kind, given in values.items()}
+        of["theme"].sort(key=lambda theme: frequency[theme])  # the graph knows no closest theme: the rarest tells most
         text = _text(row, "text") if "text" in row else max(of["quote"], key=len, default="")
         found.setdefault(
             iri,

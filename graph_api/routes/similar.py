@@ -186,7 +186,7 @@ for _ending in (None, "json", "csv"):
         response_model=SimilarAnswer,
         responses=_RESPONSES,
         name=f"similar_to_{_ending or 'any'}",
-    )(_of_key(_ending))  # type: ignore[arg-type]
+    )(_of_key(_ending))
 
 
 @readable(

@@ -94,7 +94,7 @@ def shared_words(described: Described, a: int, b: int) -> tuple[str, ...]:
     ordered = sorted(weights, key=lambda word: (-weights[word], word))
     kept: list[str] = []
     for word in ordered:
-        if len(word) > 2 and not any(word in other or other in word for other in kept):
+        if len(word) > 3 and not any(word in other or other in word for other in kept):
             kept.append(word)
         elif any(other in word for other in kept):  # the whole says more than its part
             kept = [word if other in word else other for other in kept]

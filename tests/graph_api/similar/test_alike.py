@@ -105,7 +105,20 @@ def test_what_two_share_is_named() -> None:
 def varied(number: int) -> list[Initiative]:
     """Initiatives of many regions, each a little different from one of the list."""
     chance = random.Random(number)
-    words = ("wijk", "dorp", "stad", "samen", "jong", "oud", "digitaal", "thuis", "buurt", "nieuw", "regionaal", "lokaal")
+    words = (
+        "wijk",
+        "dorp",
+        "stad",
+        "samen",
+        "jong",
+        "oud",
+        "digitaal",
+        "thuis",
+        "buurt",
+        "nieuw",
+        "regionaal",
+        "lokaal",
+    )
     return [
         replace(
             one := ALL[place % len(ALL)],
