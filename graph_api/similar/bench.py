@@ -1,6 +1,6 @@
 """Measures how long a comparison takes as the list grows, and what the blocked search misses.
 
-    python -m graph_api.similar.bench --initiatives ../shared/gold/initiatives.json --sizes 1000 10000 100000 --output FILE
+    python -m graph_api.similar.bench --initiatives ../shared/gold/initiatives.json
 
 The lists are made by varying the initiatives of a file: of each name a word is swapped with one of another initiative, its
 text is shortened at a random place, and it gets one of a hundred regions. Times are of one process, by words only.
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from graph_api.similar.alike import compare
+from graph_api.similar.document import PAGE, renew
 from graph_api.similar.initiatives import Initiative, read_list
 
 REGIONS: Final = 100
@@ -75,11 +76,11 @@ def _share(wanted: Sequence[tuple[int, int]], found: set[tuple[int, int]]) -> fl
 
 
 def main() -> None:
-    """Measure and write a table in Markdown."""
+    """Measure and write the table of docs/similar.md."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--initiatives", type=Path, required=True)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
-    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--page", type=Path, default=PAGE, help="page whose part 'growth' the table is written to")
     arguments = parser.parse_args()
     originals = read_list(arguments.initiatives)
     lines = ["| initiatives | pairs kept | seconds | times as long |", "| ---: | ---: | ---: | ---: |"]
@@ -96,7 +97,7 @@ def main() -> None:
         f"Of the pairs that a full search of {CHECKED:,} calls alike, the blocked search finds {alike:.1%}; of the",
     ]
     lines += [f"best of each initiative {best:.1%}."]
-    arguments.output.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    renew(arguments.page, "growth", lines)
 
 
 if __name__ == "__main__":
