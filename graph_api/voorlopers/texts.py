@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import cache, partial
 from typing import Final
 
 import numpy as np
@@ -18,11 +19,14 @@ from graph_api.facts import Facts, Initiative
 from graph_api.search.words import tokens
 from graph_api.similar.vectors import Matrix, Numbers, counts, rarity
 from graph_api.similar.words import Words, lemma
+from graph_api.voorlopers.weights import values
 
 _MORE: Final = 9.0
 """Length of the words that each text is thought to have besides; a word that one in a thousand texts has weighs 8."""
 _SHOWN: Final = 4
 """Shared words that a reason names."""
+_NAME: Final = 8
+"""Characters of a name of another initiative that is left out of a text; what is shorter may mean something else."""
 _PART: Final = 3
 """Letters of a word that is named at least."""
 _TELLING: Final = 0.02
@@ -40,7 +44,7 @@ class Texts:
         words = Words([*goals, *initiatives])
         # that both name their own region says nothing
         regions = (name for iri in facts.covered if iri in facts.regions for name in facts.regions[iri].names)
-        self._silent = frozenset(lemma(token.word) for name in regions for token in tokens(name))
+        self._silent = frozenset(lemma(token.word) for name in regions for token in tokens(name)) | _silent()
         self._words = words
         bags = [self._bag(text) for text in (*goals, *initiatives)]
         self._names = sorted({word for bag in bags for word in bag})
@@ -109,6 +113,11 @@ class Texts:
         return tuple(found[:_SHOWN])
 
 
+@cache
+def _silent() -> frozenset[str]:
+    return frozenset(values()["texts"]["silent"])
+
+
 def _weights(matrix: Matrix, row: int) -> dict[int, float]:
     """Place of a word to its weight. Ten times faster than slicing out the row."""
     part = slice(matrix.indptr[row], matrix.indptr[row + 1])
@@ -116,17 +125,26 @@ def _weights(matrix: Matrix, row: int) -> dict[int, float]:
 
 
 def _own_texts(facts: Facts) -> Iterator[tuple[Initiative, str]]:
-    """Each initiative with what its plan says, without the names of others that stand in the same sentence.
+    """Each initiative with what its plan says, without the names of others of that plan.
 
     'Such as A, B and C' speaks of A; that B and C stand beside it does not make it like them.
     """
-    beside: dict[str, list[Initiative]] = defaultdict(list)
+    of_plan: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
     for one in facts.initiatives.values():
-        beside[one.text].append(one)
+        of_plan[one.plans] |= {name.casefold(): None for name in one.names if len(name) >= _NAME}
+    patterns = {
+        plans: re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)", re.I)
+        for plans, names in of_plan.items()
+        if names
+    }
     for one in facts.initiatives.values():
-        others = {name for other in beside[one.text] if other is not one for name in other.names} - set(one.names)
-        named = "|".join(re.escape(name) for name in sorted(others, key=lambda name: (-len(name), name)))
-        yield one, re.sub(rf"(?<!\w)(?:{named})(?!\w)", " ", one.text, flags=re.IGNORECASE) if named else one.text
+        own = {name.casefold() for name in one.names}
+        pattern = patterns.get(one.plans)
+        yield one, pattern.sub(partial(_unless, own), one.text) if pattern else one.text
+
+
+def _unless(own: Set[str], found: re.Match[str]) -> str:
+    return found[0] if found[0].casefold() in own else " "
 
 
 def cosines(left: Matrix, right: Matrix) -> Numbers:
