@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+from rapidfuzz import process
+
 from graph_api.facts.model import Facts, key_of
 from graph_api.lookup import Kind, Names
 from ingest.errors import RegiograafError
@@ -14,6 +16,8 @@ from ingest.outline.roles import fold
 
 _NEAREST: Final = 5
 """Names that are told where there is no such thing."""
+_NEAR: Final = 60.0
+"""How like a key must be to be told, where no name comes near (rapidfuzz, weighted ratio, 0 to 100)."""
 _SAME: Final = 50
 """Things of one name that are looked at."""
 _LONGEST: Final = 200
@@ -78,8 +82,13 @@ class Known:
         found = dict.fromkeys([*(iri for iri in keyed if iri in things), *exact])
         if found:
             return max(found, key=weight)  # of equals the first: a key goes before a name
-        near = [match.thing.label for match in matches]
+        near = [match.thing.label for match in matches] or self._near_key(kind, name)
         raise UnknownNameError(_CALLED[kind], name, list(dict.fromkeys(near))[:_NEAREST])
+
+    def _near_key(self, kind: Kind, name: str) -> list[str]:
+        keys = {iris[0]: key for (of, key), iris in self._by_key.items() if of == kind}
+        found = process.extract(key_of(name)[:_LONGEST], keys, score_cutoff=_NEAR, limit=_NEAREST)
+        return [self.facts.label(iri).nl for _, _, iri in found]
 
     @cached_property
     def _by_key(self) -> dict[tuple[Kind, str], list[str]]:
