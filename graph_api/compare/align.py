@@ -135,37 +135,42 @@ def _jaccard(one: frozenset[str], two: frozenset[str]) -> float:
     return len(one & two) / len(one | two) if one or two else 0.0
 
 
-def groups(links: Mapping[tuple[str, str], float], wanted: Iterable[str]) -> list[tuple[list[str], float]]:
-    """What goes together: groups in which each is linked to at least half of the others, with the mean of the links.
+def groups(near: Mapping[str, Mapping[str, float]], wanted: Iterable[str]) -> list[tuple[list[str], float]]:
+    """What goes together: groups of which any two that were put together are linked for more than half, the best first.
 
     Args:
-        links: pairs, the first before the second by the alphabet, and their scores.
+        near: each to what it is linked to, with the score (`neighbours`).
         wanted: what is grouped; links to others are passed over.
 
     Returns:
-        Groups of two or more, the best first; the same whatever the order of `wanted`.
+        Groups of two or more with the mean of the links inside, the best first; the same whatever the order of `wanted`.
     """
-    known = set(wanted)
-    ranked = sorted(((-score, *pair) for pair, score in links.items() if pair[0] in known and pair[1] in known))
+    known = {one for one in wanted if one in near}
+    links = ((-near[one][two], one, two) for one in known for two in near[one].keys() & known if one < two)
     group: dict[str, set[str]] = {}
-    for _, one, two in ranked:
+    for _, one, two in sorted(links):
         first, second = group.get(one, {one}), group.get(two, {two})
-        if first is not second and _linked(links, first, second):
-            merged = first | second
-            group.update(dict.fromkeys(merged, merged))
-    found = {min(members): sorted(members) for members in group.values()}
-    scored = [(members, _mean(links, members)) for members in found.values()]
+        if first is not second and _linked(near, first, second):
+            if len(first) < len(second):
+                first, second = second, first
+            first |= second
+            group |= dict.fromkeys((one, two, *second), first)
+    found = [sorted(members) for members in {id(members): members for members in group.values()}.values()]
+    scored = [(members, _mean(near, members)) for members in found]
     return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
 
 
-def _linked(links: Mapping[tuple[str, str], float], first: set[str], second: set[str]) -> bool:
-    between = [(min(a, b), max(a, b)) in links for a in first for b in second]
-    return 2 * sum(between) > len(between) or len(between) == 1
+def _linked(near: Mapping[str, Mapping[str, float]], first: set[str], second: set[str]) -> bool:
+    """Whether of all pairs between two groups more than half are linked."""
+    few, many = sorted((first, second), key=len)
+    between = sum(len(near[one].keys() & many) for one in few)
+    return 2 * between > len(first) * len(second)
 
 
-def _mean(links: Mapping[tuple[str, str], float], members: Sequence[str]) -> float:
-    inside = [links[a, b] for at, a in enumerate(members) for b in members[at + 1 :] if (a, b) in links]
-    return round(sum(inside) / len(inside), 3)
+def _mean(near: Mapping[str, Mapping[str, float]], members: Sequence[str]) -> float:
+    inside = set(members)
+    scores = [near[one][two] for one in members for two in sorted(near[one].keys() & inside)]
+    return round(math.fsum(scores) / len(scores), 3)
 
 
 def linked(items: Sequence[Item], least: float) -> dict[tuple[str, str], float]:

@@ -31,16 +31,16 @@ _REASONS: Final = 5
 """Reasons of each kind that are told."""
 
 
-def alike(atlas: Atlas, region: str, version: str, most: int = 10) -> Likes:
+def alike(profiles: Profiles, region: str, version: str, most: int = 10) -> Likes:
     """The regions most like a region, of those with a plan or facts; regions that hold each other are not compared.
 
     Args:
-        atlas: the regions.
+        profiles: of the regions.
         region: IRI.
         version: name of the version.
         most: how many at most.
     """
-    profiles = Profiles(atlas)
+    atlas = profiles.atlas
     others = sorted(other for other in atlas.speaking & atlas.regions.keys() if not _overlap(atlas, region, other))
     found = [profiles.like(region, other) for other in others]
     found.sort(key=lambda like: (-like.score, like.region.label_nl, like.region.iri))
@@ -59,7 +59,7 @@ class Profiles:
     """What regions are compared by."""
 
     def __init__(self, atlas: Atlas) -> None:
-        self._atlas = atlas
+        self.atlas = atlas
         self._goals = {goal.iri: goal.region for goal in atlas.facts.goals if not goal.rejected}
         self._initiatives = {one.iri: one.region for one in atlas.facts.initiatives if not one.rejected}
         self._goal_links = _by_region(((*pair, score) for pair, score in atlas.links.items()), self._goals)
@@ -80,7 +80,7 @@ class Profiles:
         initiatives, reasons = self._initiatives_alike(one, two)
         score = THEMES * themes + GOALS * goals + INITIATIVES * initiatives
         return Like(
-            region=labelled(self._atlas, two),
+            region=labelled(self.atlas, two),
             score=min(1.0, round(score, 4)),
             themes=round(themes, 4),
             goals=round(goals, 4),
@@ -97,7 +97,7 @@ class Profiles:
         reasons = []
         for part, theme in terms[:_REASONS]:
             a, b = (f"{100 * vector[theme]:.0f}%" for vector in (first, second))
-            concept = self._atlas.themes[theme]
+            concept = self.atlas.themes[theme]
             texts = [
                 both("because", "theme", theme=name, one=a, two=b)[at]
                 for at, name in enumerate((concept.nl, concept.en))
@@ -107,7 +107,7 @@ class Profiles:
 
     def _goals_alike(self, one: str, two: str) -> tuple[float, list[Reason]]:
         share, pairs = self._shared(one, two, self._goal_links, self._goals)
-        goals = self._atlas.goals
+        goals = self.atlas.goals
         reasons = [
             _reason("goal", part, both("because", "goal", one=goals[a].statement, two=goals[b].statement), [a, b])
             for part, a, b in pairs
@@ -116,7 +116,7 @@ class Profiles:
 
     def _initiatives_alike(self, one: str, two: str) -> tuple[float, list[Reason]]:
         share, pairs = self._shared(one, two, self._links, self._initiatives)
-        names = self._atlas.initiatives
+        names = self.atlas.initiatives
         reasons = [
             _reason("initiative", part / 2, both("because", "initiative", one=names[a].name, two=names[b].name), [a, b])
             for part, a, b in pairs
@@ -125,7 +125,7 @@ class Profiles:
         either = sum(self._rare[approach] for approach in first | second)
         shared = sorted(first & second, key=lambda approach: (-self._rare[approach], approach))
         for approach in shared[:_REASONS]:
-            concept = self._atlas.approaches[approach]
+            concept = self.atlas.approaches[approach]
             texts = [both("because", "approach", approach=name)[at] for at, name in enumerate((concept.nl, concept.en))]
             reasons.append(_reason("approach", self._rare[approach] / either / 2, texts, [approach]))
         overlap = sum(self._rare[approach] for approach in shared) / either if either else 0.0
@@ -139,12 +139,12 @@ class Profiles:
         regions: Mapping[str, str],
     ) -> tuple[float, list[tuple[float, str, str]]]:
         """The share of the things of the region with fewest that are linked to the other, and the best pairs."""
-        inside = self._atlas.inside(one), self._atlas.inside(two)
+        inside = self.atlas.inside(one), self.atlas.inside(two)
         found: dict[tuple[str, str], float] = {}
-        for a, b in ((a, b) for a in inside[0] & self._atlas.speaking for b in inside[1] & self._atlas.speaking):
+        for a, b in ((a, b) for a in inside[0] & self.atlas.speaking for b in inside[1] & self.atlas.speaking):
             for x, y, score in links.get((a, b), ()):
                 found[x, y] = max(score, found.get((x, y), 0.0))
-        sizes = [sum(self._number(region, regions) for region in side & self._atlas.speaking) for side in inside]
+        sizes = [sum(self._number(region, regions) for region in side & self.atlas.speaking) for side in inside]
         if not found or not min(sizes):
             return 0.0, []
         linked = [{pair[at] for pair in found} for at in (0, 1)]
@@ -155,19 +155,19 @@ class Profiles:
         return len(linked[at]) / sizes[at], [(1 / sizes[at], *pair) for pair in list(best.values())[:_REASONS]]
 
     def _number(self, region: str, regions: Mapping[str, str]) -> int:
-        return self._atlas.numbers[region][0 if regions is self._goals else 1]
+        return self.atlas.numbers[region][0 if regions is self._goals else 1]
 
     def _vector(self, region: str) -> dict[str, float]:
         if region not in self._vectors:
-            inside = self._atlas.inside(region) & self._atlas.speaking
-            self._vectors[region] = Salience(self._atlas, inside, self._atlas.themes).vector()
+            inside = self.atlas.inside(region) & self.atlas.speaking
+            self._vectors[region] = Salience(self.atlas, inside, self.atlas.themes).vector()
         return self._vectors[region]
 
     def _approaches(self, region: str) -> set[str]:
         if region not in self._follow:
-            inside = self._atlas.inside(region)
-            ones = (one for one in self._atlas.facts.initiatives if one.region in inside and not one.rejected)
-            known = self._atlas.approaches.keys()
+            inside = self.atlas.inside(region)
+            ones = (one for one in self.atlas.facts.initiatives if one.region in inside and not one.rejected)
+            known = self.atlas.approaches.keys()
             self._follow[region] = {a for one in ones for a in one.approaches if a in known}
         return self._follow[region]
 

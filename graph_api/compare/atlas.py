@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from threading import Lock
+from typing import Any, Final, TypeVar
 
+from graph_api.compare.align import neighbours
 from graph_api.compare.facts import Concept, Goal, Initiative, Plan, PlanTheme, Region, key
 from graph_api.compare.precomputed import Precomputed
 from graph_api.compare.vocabulary import Vocabulary
@@ -18,6 +20,10 @@ _MUNICIPALITY: Final = "region-gemeente"
 _UPDATE: Final = "plan-update"
 _PLACES: Final = 3
 """Places that are told of where a plan mentions something."""
+
+_REMEMBERED: Final = 8
+"""Answers that are remembered."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +63,29 @@ class Atlas:
         self.goals: dict[str, Goal] = {goal.iri: goal for goal in facts.goals}
         self.initiatives: dict[str, Initiative] = {one.iri: one for one in facts.initiatives}
         self.links = {(one, two): score for one, two, score in made.together}
-        """Goals of different regions that speak of the same thing."""
+        """Goals of different regions that speak of the same thing, and how like they are."""
+        self.near = neighbours(self.links)
+        """Each of those goals to the others that it goes with."""
         self._around = {iri: self._above(iri) for iri in self.regions}
         self._members = self._municipalities()
         self._inside: dict[str, frozenset[str]] = {}
         self._mentioned: dict[tuple[str, str], dict[str, list[tuple[int, int, bool]]]] = {}
         self._below: dict[str, frozenset[str]] = {}
+        self._remembered: dict[Hashable, Any] = {}
+        self._guard = Lock()
+
+    def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, not made again while it is among the last few that were asked for."""
+        with self._guard:
+            if key in self._remembered:
+                found: T = self._remembered[key]
+                return found
+        made = make()
+        with self._guard:
+            while len(self._remembered) >= _REMEMBERED:
+                del self._remembered[next(iter(self._remembered))]
+            self._remembered[key] = made
+        return made
 
     # regions
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from graph_api.compare.alike import Profiles
 from graph_api.compare.atlas import Atlas
 from graph_api.compare.known import Known, check_not_empty
 from graph_api.compare.precomputed import precomputed
@@ -13,12 +15,17 @@ from graph_api.store import Snapshot
 from ontology import BASE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Loaded:
     """What questions about regions are answered from."""
 
     atlas: Atlas
     known: Known
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        """What regions are compared by."""
+        return Profiles(self.atlas)
 
 
 def loaded(snapshot: Snapshot, kept: Kept | None = None, base: str = BASE) -> Loaded:

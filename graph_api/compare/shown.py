@@ -113,7 +113,7 @@ def regions_shown(
     found, version = loaded(snapshot, base=base), snapshot.info.name
     answer: BaseModel
     if like:
-        likes = alike(found.atlas, found.known.region(like), version)
+        likes = alike(found.profiles, found.known.region(like), version)
         answer, full, told = likes, like_table(likes), likes.note_en
         short = Table("like", full.header[1:7], [row[1:7] for row in full.rows])
     elif changed:

@@ -14,15 +14,23 @@ from graph_api.compare.facts import Goal, Target, key
 def together(atlas: Atlas, columns: Sequence[Side], goals: Iterable[str]) -> list[Together]:
     """Groups of goals with goals in two or more columns; those that most regions have first, then the most alike.
 
+    The atlas remembers the last few: of many regions they take longer than all else.
+
     Args:
         atlas: the regions.
         columns: a goal stands in the first that holds its region.
         goals: IRIs of the goals that are compared.
     """
+    wanted = frozenset(goals)
+    asked = (tuple((side.region, side.holds) for side in columns), wanted)
+    return atlas.remembered(asked, lambda: _together(atlas, columns, wanted))
+
+
+def _together(atlas: Atlas, columns: Sequence[Side], goals: Iterable[str]) -> list[Together]:
     column = {region: at for at, side in reversed(list(enumerate(columns))) for region in side.holds}
     wanted = [iri for iri in goals if atlas.goals[iri].region in column and not atlas.goals[iri].rejected]
     found = []
-    for members, score in groups(atlas.links, wanted):
+    for members, score in groups(atlas.near, wanted):
         places = {iri: column[atlas.goals[iri].region] for iri in members}
         if len(set(places.values())) > 1:
             ordered = sorted(members, key=lambda iri: (places[iri], iri))

@@ -80,7 +80,7 @@ def like(
     return answered(
         request,
         format,
-        lambda snapshot, found: alike(found.atlas, found.known.region(key), snapshot.info.name, most),
+        lambda snapshot, found: alike(found.profiles, found.known.region(key), snapshot.info.name, most),
         like_table,
     )
 

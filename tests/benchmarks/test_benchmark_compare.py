@@ -13,7 +13,7 @@ from many_regions import many
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from graph_api.build import build
-from graph_api.compare.alike import alike
+from graph_api.compare.alike import Profiles, alike
 from graph_api.compare.atlas import Atlas
 from graph_api.compare.compare import Asked, compare
 from graph_api.compare.overview import overview, region_info
@@ -47,6 +47,7 @@ def opened(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[O
 def questions(atlas: Atlas, snapshot: Snapshot) -> list[Callable[[], str]]:
     """What is asked: two, five and all regions, over themes, one theme or approaches; rolled up and apart."""
     regions = sorted(region for plan in atlas.facts.plans for region in plan.regions)
+    profiles = Profiles(atlas)
     older = f"{PREFIXES['rgt']}ouderen"
 
     def compared(asked: Asked) -> Callable[[], str]:
@@ -63,7 +64,7 @@ def questions(atlas: Atlas, snapshot: Snapshot) -> list[Callable[[], str]]:
         Asked(tuple(regions[:5]), "approaches"),
     ]
     found = [compared(one) for one in asked]
-    found += [lambda one=one: alike(atlas, one, "1").model_dump_json() for one in regions[:10]]  # type: ignore[misc]
+    found += [lambda one=one: alike(profiles, one, "1").model_dump_json() for one in regions[:10]]  # type: ignore[misc]
     found += [lambda one=one: region_info(atlas, one).model_dump_json() for one in regions[:10]]  # type: ignore[misc]
     found.append(lambda: overview(atlas, "1").model_dump_json())
     return found

@@ -9,7 +9,7 @@ import pytest
 from coast import atlas, iri, kept, known, made
 
 from graph_api.compare import precomputed
-from graph_api.compare.alike import alike
+from graph_api.compare.alike import Profiles, alike
 from graph_api.compare.changes import changes
 from graph_api.compare.known import EmptyGraphError, NotKnownError
 from graph_api.compare.loaded import loaded
@@ -63,7 +63,7 @@ def test_regions_are_listed_that_were_read_or_all(snapshot: Snapshot) -> None:
 
 
 def test_regions_are_alike_in_themes_goals_and_initiatives_with_what_that_rests_on(snapshot: Snapshot) -> None:
-    found = alike(atlas(snapshot), iri("region/kust"), "1")
+    found = alike(Profiles(atlas(snapshot)), iri("region/kust"), "1")
     (duin,) = found.like  # Noord is a part of Kust
     assert duin.region.key == "duin"
     assert duin.goals == pytest.approx(1 / 2), "one of the two goals of Duin"
@@ -76,7 +76,7 @@ def test_regions_are_alike_in_themes_goals_and_initiatives_with_what_that_rests_
 
 
 def test_being_alike_is_mutual(snapshot: Snapshot) -> None:
-    regions = atlas(snapshot)
+    regions = Profiles(atlas(snapshot))
     (there,) = alike(regions, iri("region/noord"), "1").like
     (back,) = [like for like in alike(regions, iri("region/duin"), "1").like if like.region.key == "noord"]
     assert (there.score, there.themes, there.goals, there.initiatives) == (
