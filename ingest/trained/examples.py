@@ -34,6 +34,8 @@ from ingest.trained.linear import Features
 from ingest.trained.taking_part import taking_part
 
 SURE_NAME, NEAR_NAME, LOOSE_NAME, SAME_GOAL = 88, 72, 60, 0.6
+FEWEST_THEMES = 3
+"""A text with fewer does not show what sets themes off from other headings: a plan's themes come in rows."""
 MOST_MENTIONS = 2
 """Training rows for one name of an initiative candidate, right or wrong, in one reference."""
 STATUSES = {
@@ -123,6 +125,8 @@ def _organisations(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
 
 def _themes(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
     wanted = [t["label"] for t in reference["themes"]]
+    if len(wanted) < FEWEST_THEMES:
+        return
     for titled in themes.candidates(plan.annotated, plan.regions):
         if _inside(reference, titled.unit.block.line):
             yield (

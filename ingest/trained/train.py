@@ -27,15 +27,12 @@ STRENGTH = {
 }  # fmt: skip
 """scikit-learn's C of each model: small values where words of one plan must not carry to another."""
 FIXED = {
-    "national_of_theme": 0.4, "national_of_thing": 0.4, "initiatives": 0.54, "voorlopers": 0.25, "involvement": 0.4, "themes": 0.4,
+    "national_of_theme": 0.4, "national_of_thing": 0.4, "initiatives": 0.54, "voorlopers": 0.25, "involvement": 0.4, "themes": 0.45,
     "status_existing": 0.5, "status_planned": 0.5, "status_in_development": 0.5, "status_to_scale_up": 0.5, "status_stopped": 0.5,
 }  # fmt: skip
 """Thresholds that rows cannot set: a thing takes the national themes of its plan theme too; an initiative is decided over
 its mentions; a voorloper's probability is times that of its being an initiative; the likeliest status is taken; a theme is decided over
 its headings, and the plans are too few to set its threshold by."""
-SHORT_COUNTS = {"themes": 0.25, "organisations": 0.25}
-"""What a row of a short text counts beside one of a whole plan (1 where nothing is said): a passage has no table of
-contents, no row of like chapters and no second mention, so it teaches less about what is a theme or a body."""
 LARGE = 400
 """Sentences from which a document is a whole plan, not a short text."""
 SHOWN = frozenset({"organisations", "themes", "goals", "initiatives"})
@@ -117,12 +114,7 @@ def fit_one(model: str, data: Data) -> Linear:
 
 def _fit(model: str, data: Data) -> Linear:
     rows = [row for by_model in data.values() for row in by_model[model]]
-    counts = [
-        1.0 if _is_large(by_model) else SHORT_COUNTS.get(model, 1.0)
-        for by_model in data.values()
-        for _ in by_model[model]
-    ]
-    return fit([f for f, _ in rows], [label for _, label in rows], counts, STRENGTH[model])
+    return fit([f for f, _ in rows], [label for _, label in rows], strength=STRENGTH[model])
 
 
 def _is_large(by_model: Mapping[str, Sequence[Row]]) -> bool:
