@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
@@ -29,6 +31,9 @@ _SHORT: Final = 4
 _TELLING: Final = 6
 """Letters from which a word of a label can tell of a theme by itself."""
 _FEW: Final = 2
+_GENERAL: Final = frozenset(
+    tomllib.loads((files("graph_api.compare") / "data" / "vocabulary.toml").read_text(encoding="utf-8"))["general"]
+)
 
 Phrase = tuple[str, ...]
 Places = dict[str, list[tuple[int, int, bool]]]
@@ -126,7 +131,8 @@ def _telling(themes: list[Concept]) -> Iterator[tuple[Concept, str]]:
     for theme in themes:
         if not theme.iri.endswith(_NO_VOCABULARY):
             for token in tokens(theme.nl):
-                if len(token.word) >= _TELLING and having[stem(token.word)] <= _FEW:
+                telling = len(token.word) >= _TELLING and token.word not in _GENERAL
+                if telling and having[stem(token.word)] <= _FEW:
                     yield theme, token.word
 
 

@@ -17,7 +17,7 @@ from conftest import served
 from typer.testing import CliRunner
 
 from graph_api.cli import app
-from graph_api.compare.answers import Changes, Comparison, Likes, RegionInfo, Regions
+from graph_api.compare.answers import Cell, Changes, Comparison, Like, Likes, Missing, RegionInfo, Regions
 from graph_api.settings import Settings
 from graph_api.store import EmbeddedStore
 
@@ -145,6 +145,12 @@ def test_all_of_it_is_in_openapi_with_types(coast: httpx.Client) -> None:
         assert content["application/json"]["schema"]["$ref"].endswith(f"/{model}")
         assert "text/csv" in content
     assert XLSX in api["paths"]["/compare"]["get"]["responses"]["200"]["content"]
+
+
+def test_the_examples_are_answers() -> None:
+    for model in (Cell, Missing, Like):
+        (example,) = model.model_json_schema()["examples"]
+        assert model.model_validate(example).model_dump() == example
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
