@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic.config import JsonDict
+
+from graph_api.compare import examples
 
 State = Literal["covered", "mentioned", "not-found", "not-in-plan", "plan-not-read", "rejected"]
 Change = Literal["kept", "changed", "new", "not-mentioned", "mentioned"]
@@ -62,61 +63,10 @@ class Rejected(BaseModel):
     why: str = Field(description="as the review says; may be empty")
 
 
-_GOAL = "https://w3id.org/regiograaf/id/goal/brinkland/5f2c81d0a3e4"
-_CELL: JsonDict = {
-    "region": "brinkland",
-    "state": "covered",
-    "state_nl": "gevonden",
-    "state_en": "found",
-    "goals": {"resultAgreement": [_GOAL]},
-    "initiatives": {"planned": ["https://w3id.org/regiograaf/id/initiative/brinkland/de-hof-3b1f20"]},
-    "voorlopers": [],
-    "goal_count": 1,
-    "initiative_count": 1,
-    "voorloper_count": 0,
-    "plan_themes": ["https://w3id.org/regiograaf/id/theme/brinkland/ouder-worden"],
-    "share": 0.31,
-    "salience": 0.27,
-    "mentions": 0,
-    "mentioned": [],
-    "rejected": [],
-}
-_MISSING: JsonDict = {
-    "region": "waterlanden",
-    "row": "wijkgericht-werken",
-    "state": "mentioned",
-    "text_nl": "Waterlanden: niet gevonden als doel of initiatief over Wijkgericht werken, maar 'Regioplan Waterlanden' "
-    "noemt het wel (3 keer, zoals 'wijk').",
-    "text_en": "Waterlanden: not found as a goal or initiative on Neighbourhood-based working, but 'Regioplan "
-    "Waterlanden' does mention it (3 times, as 'wijk').",
-}
-_LIKE: JsonDict = {
-    "region": {
-        "key": "waterlanden",
-        "iri": "https://w3id.org/regiograaf/id/region/waterlanden",
-        "label_nl": "Waterlanden",
-        "label_en": "Waterlanden",
-    },
-    "score": 0.345,
-    "themes": 0.64,
-    "goals": 0.0,
-    "initiatives": 0.1,
-    "because": [
-        {
-            "kind": "theme",
-            "weight": 0.41,
-            "text_nl": "Ouderen: 27% en 32% van het gewicht van de plannen",
-            "text_en": "Older people: 27% and 32% of the weight of the plans",
-            "things": ["https://w3id.org/regiograaf/theme/ouderen"],
-        }
-    ],
-}
-
-
 class Cell(BaseModel):
     """What a region says of a theme or approach."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_CELL]})
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.CELL]})
 
     region: str = Field(description="key of the column")
     state: State = Field(
@@ -147,7 +97,7 @@ class Cell(BaseModel):
 class Missing(BaseModel):
     """What was found in another region and not in this one, and what can be said of that."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_MISSING]})
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.MISSING]})
 
     region: str = Field(description="key of the column")
     row: str = Field(description="key of the theme or approach")
@@ -297,7 +247,7 @@ class Reason(BaseModel):
 class Like(BaseModel):
     """A region that is like another."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_LIKE]})
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.LIKE]})
 
     region: Labelled
     score: float = Field(description="0.5 themes + 0.25 goals + 0.25 initiatives", ge=0, le=1)

@@ -14,7 +14,8 @@ from graph_api.compare.answers import Cell, Comparison, EvidenceInfo, FactInfo, 
 from graph_api.compare.atlas import Atlas
 from graph_api.compare.cells import Cells, Text
 from graph_api.compare.columns import Side, column, labelled, sides
-from graph_api.compare.facts import Rows, key
+from graph_api.compare.facts import key
+from graph_api.compare.read import Rows
 from graph_api.compare.together import together
 from graph_api.compare.words import both
 

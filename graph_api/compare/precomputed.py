@@ -15,17 +15,8 @@ from typing import Final, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from graph_api.compare.align import TOGETHER, goal_item, linked
-from graph_api.compare.facts import (
-    Facts,
-    Goal,
-    Initiative,
-    PlanTheme,
-    Rows,
-    Section,
-    Span,
-    read_facts,
-    read_places,
-)
+from graph_api.compare.facts import Facts, Goal, Initiative, PlanTheme, Section, Span
+from graph_api.compare.read import Rows, read_facts, read_places
 from graph_api.compare.text import About, Owner, owners, words_given
 from graph_api.compare.vocabulary import Places, Vocabulary
 from graph_api.store import Snapshot, Store

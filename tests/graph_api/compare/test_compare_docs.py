@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from graph_api.cli import app
 from graph_api.compare import align, alike
 from graph_api.compare.answers import Change, State
-from graph_api.compare.facts import read_facts
+from graph_api.compare.read import read_facts
 from graph_api.store import EmbeddedStore
 
 PAGE = (Path(__file__).parents[3] / "docs" / "comparing.md").read_text(encoding="utf-8")
