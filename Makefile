@@ -56,7 +56,7 @@ lint: setup  ## ruff and mypy
 
 lock: setup  ## Renew requirements.lock from pyproject.toml
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe --extra dev --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe --extra dev --extra embeddings --output-file requirements.lock pyproject.toml
 
 performance: setup  ## Measure the query service beside others and renew docs/performance.md (some 6 minutes)
 	PYTHONPATH=tests $(BIN)/python tests/benchmarks/performance.py

