@@ -60,6 +60,8 @@ class Plan:
     """Key of the code list: regioplan, update, …; '' where it is not known."""
     regions: tuple[str, ...]
     """IRIs of what it covers."""
+    sha256: str = ""
+    """Of its file; by this its text is found (`Snapshot.source`)."""
 
     @property
     def is_update(self) -> bool:

@@ -30,7 +30,7 @@ SELECT ?s ?p ?o WHERE {
   VALUES ?p {
     rdf:type rg:theme rg:region rg:statedIn rg:statement rg:goalKind rg:targetYear rg:target rg:partOfGoal
     rg:value rg:unit rg:indicator rg:direction rg:status rg:place rg:servesGoal rg:targetGroup rg:approach rg:voorloperSignal
-    rg:involves rg:ledBy rg:partner rg:fundedBy rg:organisationType rg:coversRegion rg:planKind rg:partOfRegion rg:regionKind
+    rg:involves rg:ledBy rg:partner rg:fundedBy rg:organisationType rg:coversRegion rg:planKind rg:sourceSha256 rg:partOfRegion rg:regionKind
     dcterms:title dcterms:description skos:broader skos:exactMatch skos:closeMatch skos:broadMatch
     skos:prefLabel skos:altLabel skos:hiddenLabel
   }
@@ -161,7 +161,14 @@ class _Reader:
         said = self._said[iri]
         kind = key_of(said.one("planKind")).removeprefix("plan-")
         title = said.label("title")
-        return Plan(iri, key_of(iri), title.nl if title else key_of(iri), kind, said.all("coversRegion"))
+        return Plan(
+            iri,
+            key_of(iri),
+            title.nl if title else key_of(iri),
+            kind,
+            said.all("coversRegion"),
+            said.one("sourceSha256"),
+        )
 
     def _region(self, iri: str) -> Region:
         said = self._said[iri]

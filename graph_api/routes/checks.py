@@ -92,7 +92,7 @@ def _checked(request: Request, snapshot: Snapshot) -> tuple[Checked, Known]:
     keep = kept(request)
 
     def make() -> Checked:
-        prepared = keep.of(snapshot, "voorlopers", lambda: Prepared(found.facts))
+        prepared = keep.of(snapshot, "voorlopers", lambda: Prepared(found.facts, snapshot.source))
         return Checked(found.facts, prepared.texts, snapshot.report)
 
     return keep.of(snapshot, "checks", make), found

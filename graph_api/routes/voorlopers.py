@@ -57,7 +57,7 @@ def voorlopers(
             limit=limit,
             weights=_weights(request),
         )
-        prepared = kept(request).of(snapshot, "voorlopers", lambda: Prepared(found.facts))
+        prepared = kept(request).of(snapshot, "voorlopers", lambda: Prepared(found.facts, snapshot.source))
         return answer(found, prepared, asked, snapshot.info.name, left_out)
 
     return answered(request, format, make, _table)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from graph_api.facts import Facts, Goal, Initiative
 from graph_api.facts.named import EmptyGraphError, Known
 from graph_api.facts.shown import Cell, Named, QuoteInfo, named, quotes
-from graph_api.voorlopers.prepared import Prepared
+from graph_api.voorlopers.prepared import Mention, Prepared
 from graph_api.voorlopers.rank import Advice, Asked, Found, LeftOut, State, voorlopers
 from graph_api.voorlopers.reasons import contacts, reason, what_is_known, why_left_out
 from graph_api.voorlopers.weights import Weights
@@ -64,6 +64,16 @@ class OtherInfo(BaseModel):
     regions: list[Named]
 
 
+class MentionInfo(BaseModel):
+    """Where a plan of the region names the initiative all the same."""
+
+    name: str
+    plan: str = Field(description="IRI")
+    plan_title: str
+    start: int = Field(description="offset in the plan's text, in code points, half-open with `end`")
+    end: int
+
+
 class VoorloperInfo(BaseModel):
     """An initiative of another region."""
 
@@ -81,6 +91,9 @@ class VoorloperInfo(BaseModel):
     themes: list[Named] = Field(description="its national themes")
     spread: list[Named] = Field(description="regions that follow the approach or do something alike")
     also: list[OtherInfo] = Field(description="the same elsewhere; they would stand further down")
+    mentioned: MentionInfo | None = Field(
+        description="where a plan of the region names it, though the reading found no initiative there"
+    )
     call: list[ContactInfo] = Field(description="who leads it, else the organisations involved; never a person")
     text: str = Field(description="the sentence of the plan that it stands in")
     quotes: list[QuoteInfo]
@@ -225,6 +238,7 @@ def _shown(facts: Facts, advice: Advice, rank: int, found: Found) -> VoorloperIn
         themes=[named(facts, iri) for iri in sorted(one.national)],
         spread=[named(facts, iri) for iri in found.spread],
         also=[_other(facts, other) for other in found.also],
+        mentioned=_mention(facts, found.mention) if found.mention else None,
         call=[
             ContactInfo.model_validate(
                 {
@@ -266,6 +280,16 @@ def _goal(facts: Facts, found: Found, goal: Goal) -> FittedGoal:
         words=list(found.words),
         through_goal=found.through_goal,
         quotes=quotes(facts, goal.quotes, 1),
+    )
+
+
+def _mention(facts: Facts, mention: Mention) -> MentionInfo:
+    return MentionInfo(
+        name=mention.name,
+        plan=mention.plan,
+        plan_title=facts.label(mention.plan).nl,
+        start=mention.start,
+        end=mention.end,
     )
 
 

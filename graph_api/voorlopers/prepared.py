@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
@@ -15,12 +18,35 @@ from graph_api.voorlopers.texts import Texts
 from graph_api.voorlopers.weights import values
 from ingest.outline.roles import fold
 
+_BRACKETS: Final = re.compile(r"[()]")
+_SHORTEST: Final = 3
+"""Characters of a name that is looked for in a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a plan."""
+
+    name: str
+    plan: str
+    """IRI."""
+    start: int
+    """Code points in the plan's text, half-open with `end`."""
+    end: int
+
 
 class Prepared:
     """The candidates of a version: initiatives that run or are exemplary, whatever region asks."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, source: Callable[[str], str | None] = lambda _: None) -> None:
+        """
+        Args:
+            facts: of the version.
+            source: gives the text of a plan by the hash of its file (`Snapshot.source`); all are read at once.
+        """
         self.facts = facts
+        texts = {plan.iri: source(plan.sha256) for plan in facts.plans.values()}
+        self._texts = {iri: text.lower() for iri, text in texts.items() if text}
         running = frozenset(values()["running"])
         self.candidates = [
             one
@@ -28,6 +54,18 @@ class Prepared:
             if one.status != "stopped" and (one.voorloper or one.status in running)
         ]
         self.texts = Texts(facts)
+
+    def mention(self, regions: Collection[str], names: Iterable[str]) -> Mention | None:
+        """Where the plans of regions have one of these names as whole words, whatever the capitals; None where nowhere."""
+        plans = sorted(plan.iri for plan in self.facts.plans.values() if plan.iri in self._texts)
+        own = [iri for iri in plans if set(self.facts.plans[iri].regions).intersection(regions)]
+        # 'Long name (LN)' is called either
+        parts = (part.strip() for name in names for part in (name, *_BRACKETS.split(name)))
+        for name in dict.fromkeys(part for part in parts if len(part) >= _SHORTEST):
+            for plan in own:
+                if (start := _whole_words(self._texts[plan], name.lower())) >= 0:
+                    return Mention(name, plan, start, start + len(name))
+        return None
 
     @cached_property
     def words(self) -> Matrix:
@@ -134,3 +172,14 @@ class Prepared:
                 found |= set(self.facts.initiatives[other].regions)
         # a region and one inside it are not two
         return frozenset(one for one in found if not (self.facts.below(one) & found) - {one})
+
+
+def _whole_words(text: str, name: str) -> int:
+    """Where a name first stands in a text as whole words; -1 where it does not. Faster than a regular expression."""
+    start = text.find(name)
+    while start >= 0:
+        before, after = text[start - 1 : start], text[start + len(name) : start + len(name) + 1]
+        if not before.isalnum() and not after.isalnum():
+            return start
+        start = text.find(name, start + 1)
+    return -1

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from graph_api.facts import Facts, Goal, Initiative
 from graph_api.similar.vectors import Numbers
 from graph_api.voorlopers import fit
-from graph_api.voorlopers.prepared import Prepared
+from graph_api.voorlopers.prepared import Mention, Prepared
 from graph_api.voorlopers.weights import Weights, values
 
 _Thing = TypeVar("_Thing", Goal, Initiative)
@@ -60,6 +60,8 @@ class Found:
     """IRIs of the regions that follow the approach or do something alike, its own too."""
     also: tuple[Initiative, ...] = ()
     """Initiatives further down the list that do the same elsewhere."""
+    mention: Mention | None = None
+    """Where a plan of the region names it all the same; what it says of it was not taken for an initiative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,10 @@ def voorlopers(prepared: Prepared, asked: Asked) -> Advice:
             free.append(at)
     together = _together(prepared, scored, free)
     state = State.FOUND if on_theme else State.NO_GOALS
-    shown = [_found(prepared, scored, at, also, asked.theme) for at, also in together[: asked.limit]]
+    shown = [
+        replace(found, mention=prepared.mention(around, found.initiative.names))
+        for found in (_found(prepared, scored, at, also, asked.theme) for at, also in together[: asked.limit])
+    ]
     return Advice(asked.region, asked.theme, state, home, len(on_theme), asked.weights, len(together), shown, left_out)
 
 

@@ -99,7 +99,10 @@ def _reason(facts: Facts, advice: Advice, found: Found, tongue: int) -> str:
         shared = shared if found.themes else []
         shared += [_say("sentence", "words", tongue, list=", ".join(found.words))] if found.words else []
         said += f" ({'; '.join(shared)})." if shared else "."
-    return said + _say("sentence", "not_yet", tongue, region=facts.label(advice.region)[tongue])
+    asked = facts.label(advice.region)[tongue]
+    if found.mention:
+        return said + _say("sentence", "mentioned", tongue, region=asked, called=found.mention.name)
+    return said + _say("sentence", "not_yet", tongue, region=asked)
 
 
 def _say(part: str, name: str, tongue: int, **values: str) -> str:

@@ -54,7 +54,7 @@ def voorlopers_shown(snapshot: Snapshot, question: Question, form: str) -> tuple
         limit=question.limit,
         weights=_weights(question.weights),
     )
-    made = answer(known, Prepared(facts), asked, snapshot.info.name, question.left_out)
+    made = answer(known, Prepared(facts, snapshot.source), asked, snapshot.info.name, question.left_out)
     if form == "json":
         return made.model_dump_json(indent=1), _told(made)
     if form == "csv":

@@ -125,6 +125,20 @@ def test_a_reason_says_where_it_runs_and_which_goal_it_fits_whatever_the_words()
     assert "In Regio a is zo'n initiatief niet gevonden." in why.nl
 
 
+def test_what_the_plan_of_the_region_names_is_told_with_its_place() -> None:
+    made = facts(GOAL, initiative("valtraining", "Valtraining", themes=(FALLS,)))
+    plan = replace(made.plans[iri("plan", "a")], sha256="a")
+    made = replace(made, plans={**made.plans, plan.iri: plan})
+    text = "Onze valtrainingen groeien. De VALTRAINING is bekend."
+    prepared = Prepared(made, {"a": text}.get)
+    advice = voorlopers(prepared, Asked(iri("region", "a")))
+    mention = advice.found[0].mention
+    assert mention is not None
+    assert (mention.plan, text[mention.start : mention.end]) == (plan.iri, "VALTRAINING")
+    assert "noemt ‘Valtraining’ wel" in reason(made, advice, advice.found[0]).nl
+    assert prepared.mention([iri("region", "b")], ["Valtraining"]) is None
+
+
 def test_an_empty_graph_says_how_to_build_one() -> None:
     empty = facts(regions="")
     with pytest.raises(EmptyGraphError, match="regiograaf build"):
