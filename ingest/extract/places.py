@@ -48,6 +48,12 @@ def _gazetteer() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-]|[’'][A-Za-z])"), kinds
 
 
+@cache
+def landscape() -> re.Pattern[str]:
+    """Endings of names of landscapes and regions, and words that are their last one."""
+    return re.compile(rf"(?:[a-zë]|\b)(?:{'|'.join(data.table('places')['landscapes'])})(?:$|[ -])", re.IGNORECASE)
+
+
 def known_places(unit: Unit, covered: Iterable[tuple[int, int]]) -> Iterator[Place]:
     """Parts of the country, towns and quarters by name, not inside longer names (`covered`, or capitals before or after)."""
     pattern, kinds = _gazetteer()
@@ -65,11 +71,11 @@ def known_places(unit: Unit, covered: Iterable[tuple[int, int]]) -> Iterator[Pla
 def quarters(unit: Unit) -> Iterator[Place]:
     """Names behind 'wijk', 'buurten zoals', and those of a row 'in A …, in B …, in C …' where quarters are spoken of."""
     for match in QUARTERS.finditer(unit.text):
-        for place in _split(match.group(1), match.start(1), "wijk"):
-            if _may_be_quarter(place.name):
+        for place in split(match.group(1), match.start(1), "wijk"):
+            if may_be_place(place.name):
                 yield place
     if re.search(r"(?i)\b(?:wijk|buurt)", unit.text):
-        row = [m for m in IN.finditer(unit.text) if _may_be_quarter(m.group(1))]
+        row = [m for m in IN.finditer(unit.text) if may_be_place(m.group(1))]
         if len({m.group(1) for m in row}) >= 3:
             for match in row:
                 yield Place(match.start(1), match.end(1), match.group(1), "wijk")
@@ -78,21 +84,21 @@ def quarters(unit: Unit) -> Iterator[Place]:
 def towns(unit: Unit) -> Iterator[Place]:
     """Names behind 'gemeente' that the register lacks and that end like a place's: former municipalities, other spellings."""
     for match in TOWNS.finditer(unit.text):
-        for place in _split(match.group(1), match.start(1), "gemeente"):
-            if _may_be_quarter(place.name) and TOWN_END.search(place.name):
+        for place in split(match.group(1), match.start(1), "gemeente"):
+            if may_be_place(place.name) and TOWN_END.search(place.name):
                 yield place
 
 
 def listed_with(unit: Unit, known: dict[str, str]) -> Iterator[Place]:
     """Names in a list with one that is known (`known`: folded name to kind), where they look like it: 'A, B en Zuid'."""
     for match in ALIKE.finditer(unit.text):
-        row = list(_split(match.group(), match.start(), ""))
+        row = list(split(match.group(), match.start(), ""))
         kinds = {known[fold(p.name)] for p in row if fold(p.name) in known}
         if len(row) < 2 or len(kinds) != 1:
             continue
         kind = next(iter(kinds))
         for place in row:
-            if fold(place.name) not in known and DIRECTION.search(place.name) and _may_be_quarter(place.name):
+            if fold(place.name) not in known and DIRECTION.search(place.name) and may_be_place(place.name):
                 yield Place(place.start, place.end, place.name, kind)
 
 
@@ -110,7 +116,8 @@ def numbered(units: Iterable[Unit]) -> set[str]:
     }
 
 
-def _split(text: str, start: int, kind: str) -> Iterator[Place]:
+def split(text: str, start: int, kind: str) -> Iterator[Place]:
+    """The places of a list that starts at `start`, each with its own position."""
     at = 0
     for cut in [*PARTED.finditer(text), None]:
         end = cut.start() if cut else len(text)
@@ -122,7 +129,7 @@ def _split(text: str, start: int, kind: str) -> Iterator[Place]:
         at = cut.end() if cut else end
 
 
-def _may_be_quarter(name: str) -> bool:
+def may_be_place(name: str) -> bool:
     """Whether a name can be a place that is no entry of the register, a body or a common word."""
     known = register.load()
     folded = fold(name)
@@ -134,6 +141,7 @@ def _may_be_quarter(name: str) -> bool:
         or heads()[0].search(name)
     ):
         return False
-    return not re.search(r"(?:ing|heid|teams?|zorg|plan|aanpak|ers|isten|[A-Z]{2,}|\d)(?:$|\s)", name) and not re.match(
+    plain = re.search(r"(?:ing|heid|teams?|zorg|plan|aanpak|ers|isten|[A-Z]{2,}|\d)(?:$|\s)", name)
+    return (not plain or bool(landscape().search(name))) and not re.match(
         r"(?:De|Het|Een|Dit|Deze|In|Er|We|Ook|Hier|Voor|Met|Samen|Bij)\b(?! [A-ZÀ-Ý])", name
     )

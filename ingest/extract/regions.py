@@ -10,6 +10,7 @@ from ingest import data, register
 from ingest.extract.header import Header
 from ingest.extract.mentions import Gathered, Mention
 from ingest.extract.places import Place, known_places, listed_with, numbered, quarters, towns
+from ingest.extract.spoken_places import Spoken, mentions, own_region, survey
 from ingest.keys import slug
 from ingest.language import Annotated, Unit
 from ingest.language.names import SPANS
@@ -23,11 +24,12 @@ KINDS = {
     "zorgkantoorregio": "zorgkantoorregio", "subregio": "subregio", "deelregio": "subregio", "roaz-regio": "roazRegio", "roaz regio": "roazRegio",
     "ggd-regio": "ggdRegio", "ggd regio": "ggdRegio", "provincie": "provincie", "iza-regio": "izaRegio", "kernregio": "izaRegio",
 }  # fmt: skip
-PREFIX = r"(?i:zorgkantor?en?regio|zorgkantoorregio|zorgkantorregio|subregio|deelregio|kernregio|(?:roaz|ggd|iza|wmo|arbeidsmarkt|jeugd|veiligheids)[- ]?regio|regio|provincie)"
+PREFIX = r"(?i:zorgkantor?en?regio|zorgkantoorregio|zorgregio|gezondheidsregio|zorgkantorregio|subregio|deelregio|kernregio|(?:roaz|ggd|iza|wmo|arbeidsmarkt|jeugd|veiligheids)[- ]?regio|regio|provincie)"
 NAMED = re.compile(rf"\b({PREFIX})(?:'?s)?\s+({NAME}(?:/{NAME})?)")
 JOINED = re.compile(r"\b([A-ZÀ-Ý][\wÀ-ÿ-]{3,})regio\b")
 BEFORE = re.compile(r"(?:gemeenten?|regiogemeenten?|\bin|\bte|\bvan|\bvoor|,|\ben|/|\()\s*$")
 TAIL = re.compile(r"\s+(?:en|de|van|aan|den|IZA|GALA|WMO|Wmo|Zilveren|ROAZ|Q\d|VVT|GGZ|Regioplan|Samen)$")
+REGION_WORDS = frozenset({"regio", "zorgregio", "gezondheidsregio"})
 LOOSE_KINDS = ("izaRegio", "subregio")
 """Kinds between which a plan wavers for one and the same region."""
 TOP_KINDS = ("izaRegio", "zorgkantoorregio", "provincie", "ggdRegio")
@@ -60,19 +62,22 @@ class _Candidate:
 def find_regions(annotated: Annotated, header: Header) -> Regions:
     """All regions that a plan names, with evidence; the plan's own first."""
     found: dict[str, _Candidate] = {}
-    if header.region:
-        own = _candidate(found, header.region, "izaRegio" if header.kind != "update" else "subregio", None)
-        for unit in header.units:
-            own.gathered.add(header.region, Mention(unit, 0, len(unit.text)))
+    spoken = survey(annotated)
+    known = bool(header.region and (_known(header.region, "anders") or register.load().region(header.region)))
+    region = header.region if known else own_region(annotated, header, spoken)
+    if region:
+        own = _candidate(found, region, "izaRegio" if header.kind != "update" else "subregio", None)
+        for unit in header.units if region == header.region else ():
+            own.gathered.add(region, Mention(unit, 0, len(unit.text)))
     dividers = _dividers(annotated, found)
     for unit in annotated.units:
         _named(unit, found)
         _municipalities(unit, found)
-    _others(annotated, found)
+    _others(annotated, found, spoken)
     _bare(annotated, found)
     _abbreviated(annotated, found)
     kept = {key: c for key, c in found.items() if c.gathered.mentions}
-    plan = _key(kept, header.region) if header.region else ""
+    plan = _key(kept, region) if region else ""
     facts = {key: _fact(key, c, plan, dividers) for key, c in sorted(kept.items())}
     return Regions(facts, plan, {number: key for number, key in dividers.items() if key in facts})
 
@@ -118,22 +123,32 @@ def _same(a: str, b: str) -> bool:
 
 def _named(unit: Unit, found: dict[str, _Candidate]) -> None:
     for match in NAMED.finditer(unit.text):
-        prefix, name = match.group(1).lower(), match.group(2)
-        name = _trim(name)
-        if len(name) < 3 or match.group(1).isupper() or _no_name(name, found):
-            continue
-        kind = KINDS.get(prefix.replace("zorgkantorregio", "zorgkantoorregio"), "anders")
-        if kind == "anders" and register.load().region(name, "gemeente") is None and prefix == "regio":
-            kind = "subregio" if _known(name, "anders") is None else "izaRegio"
-        candidate = _candidate(found, name, kind, None)
-        end = match.start(2) + len(name)
-        candidate.gathered.add(unit.text[match.start() : end], Mention(unit, match.start(), end))
-        if candidate.kind in ("izaRegio", "subregio") and fold(name) == fold(candidate.name):
-            candidate.gathered.names[name] += 1
+        prefix = match.group(1).lower()
+        several = unit.text[match.end(1)] in "'’s"
+        at = match.start(2)
+        for part in re.split(r"\s+en\s+", match.group(2)) if several or prefix == "provincie" else [match.group(2)]:
+            name = _trim(part)
+            start = unit.text.index(part, at)
+            at = start + len(part)
+            if len(name) >= 3 and not match.group(1).isupper() and not _no_name(name, found):
+                _add_named(unit, found, prefix, name, (start if several else match.start(), start + len(name)))
+            if not several:
+                break
     for match in JOINED.finditer(unit.text):
         key = _key(found, match.group(1))
         if key in found:
             found[key].gathered.add(match.group(), Mention(unit, match.start(), match.end()))
+
+
+def _add_named(unit: Unit, found: dict[str, _Candidate], prefix: str, name: str, span: tuple[int, int]) -> None:
+    """A name with the word for its kind before it."""
+    kind = KINDS.get(prefix.replace("zorgkantorregio", "zorgkantoorregio"), "anders")
+    if kind == "anders" and register.load().region(name, "gemeente") is None and prefix in REGION_WORDS:
+        kind = "subregio" if _known(name, "anders") is None else "izaRegio"
+    candidate = _candidate(found, name, kind, None)
+    candidate.gathered.add(unit.text[span[0] : span[1]], Mention(unit, *span))
+    if (candidate.kind in LOOSE_KINDS or not candidate.entry) and fold(name) == fold(candidate.name):
+        candidate.gathered.names[name] += 1
 
 
 def _no_name(name: str, found: dict[str, _Candidate]) -> bool:
@@ -186,7 +201,7 @@ def _municipalities(unit: Unit, found: dict[str, _Candidate]) -> None:
         candidate.gathered.add(span.text, Mention(unit, span.start_char, span.end_char))
 
 
-def _others(annotated: Annotated, found: dict[str, _Candidate]) -> None:
+def _others(annotated: Annotated, found: dict[str, _Candidate], spoken: dict[str, Spoken]) -> None:
     """Places outside the register: known parts of the country, quarters, towns, and what stands in lists with them."""
 
     def add(unit: Unit, place: Place, sure: float) -> None:
@@ -208,6 +223,8 @@ def _others(annotated: Annotated, found: dict[str, _Candidate]) -> None:
         for unit in annotated.units:
             for match in re.finditer(rf"(?<![\w-]){name}(?!\w)", unit.text):
                 add(unit, Place(match.start(), match.end(), name, "anders"), 0.8)
+    for unit, place in mentions(annotated, spoken):
+        add(unit, place, 0.6)
 
 
 def _bare(annotated: Annotated, found: dict[str, _Candidate]) -> None:

@@ -67,3 +67,62 @@ def test_a_region_is_one_thing_with_and_without_the_word() -> None:
     facts = list(regions("De regio Rietmeer is groot. In Rietmeer wonen veel ouderen.").facts.values())
     assert len(facts) == 1
     assert {"Rietmeer"} <= {facts[0].name, *facts[0].aliases}
+
+
+def kinds(text: str) -> dict[str, str]:
+    return {fact.name: fact.kind for fact in regions(text).facts.values()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De gemeenten Kluiverdam, Ostermeel en Drieveen betalen de bus samen.",
+        "De streek bestaat uit drie gemeenten: Kluiverdam, Ostermeel en Drieveen.",
+        "Akkoord bevonden door de colleges van Kluiverdam, Ostermeel en Drieveen in mei.",
+    ],
+)
+def test_municipalities_that_no_register_has_are_known_by_what_governs_them(text: str) -> None:
+    assert kinds(text) == dict.fromkeys(("Kluiverdam", "Ostermeel", "Drieveen"), "gemeente")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Het spreekuur is er ook in Ostermeel en Trijntjesga.", {"Ostermeel", "Trijntjesga"}),
+        ("Drieveen (18.900 inwoners) heeft nog geen huisartsenpost.", {"Drieveen"}),
+        ("De ouderen van Ostermeel en omgeving weten de weg niet.", {"Ostermeel"}),
+        ("Er wordt volop gebouwd in de Lage Polders. In de Lage Polders wonen veel gezinnen.", {"Lage Polders"}),
+    ],
+)
+def test_names_that_the_text_uses_as_places_are_places(text: str, expected: set[str]) -> None:
+    assert set(kinds(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De aanpak Kind naar Gezonder Gewicht loopt door.",
+        "De methode is overgenomen uit Denemarken en in Zweden onderzocht.",
+        "Jongeren vinden hulp in de Gezonde School.",
+        "De gemeente koopt de zorg in bij Thuiszorgcombinatie Wielewaal.",
+        "Het aanbod bestaat uit Otago en In Balans.",
+    ],
+)
+def test_programmes_countries_and_bodies_are_no_places(text: str) -> None:
+    assert not kinds(text)
+
+
+def test_regions_in_the_plural_are_each_one() -> None:
+    found = kinds("De regio's Ganzenrijk en Zuiderbekken hebben de campagne overgenomen.")
+    assert {"Ganzenrijk", "Zuiderbekken"} == set(found)
+
+
+def test_a_province_that_no_register_has_goes_by_its_name() -> None:
+    assert "Vechtmark" in names("De provincie Vechtmark en de ziekenhuizen tekenden samen.")
+
+
+def test_the_plan_is_for_the_region_that_it_speaks_of_not_for_a_word_that_follows_the_word_region() -> None:
+    text = "# Samen verder\n\nPartijen besluiten in het belang van de regio\n\n* Minimaal twee keer per jaar.\n\nIn de Oostermarken wonen veel ouderen. GGD Oostermarken telt ze. Wie in de Oostermarken woont, blijft er.\n"
+    found = regions(text)
+    assert found.facts[found.plan].name == "Oostermarken"
+    assert "Minimaal" not in {fact.name for fact in found.facts.values()}
