@@ -19,6 +19,7 @@ from graph_api.voorlopers.weights import values
 from ingest.outline.roles import fold
 
 _BRACKETS: Final = re.compile(r"[()]")
+_WORDS: Final = re.compile(r"\w+")
 _SHORTEST: Final = 3
 """Characters of a name that is looked for in a text."""
 
@@ -47,6 +48,7 @@ class Prepared:
         self.facts = facts
         texts = {plan.iri: source(plan.sha256) for plan in facts.plans.values()}
         self._texts = {iri: text.lower() for iri, text in texts.items() if text}
+        self._vocabulary = {iri: frozenset(_WORDS.findall(text)) for iri, text in self._texts.items()}
         running = frozenset(values()["running"])
         self.candidates = [
             one
@@ -62,8 +64,10 @@ class Prepared:
         # 'Long name (LN)' is called either
         parts = (part.strip() for name in names for part in (name, *_BRACKETS.split(name)))
         for name in dict.fromkeys(part for part in parts if len(part) >= _SHORTEST):
+            words = frozenset(_WORDS.findall(name.lower()))
             for plan in own:
-                if (start := _whole_words(self._texts[plan], name.lower())) >= 0:
+                # most names can be told from the words of the plan, which is hundreds of times faster
+                if words <= self._vocabulary[plan] and (start := _whole_words(self._texts[plan], name.lower())) >= 0:
                     return Mention(name, plan, start, start + len(name))
         return None
 
