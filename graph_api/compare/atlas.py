@@ -21,7 +21,7 @@ _UPDATE: Final = "plan-update"
 _PLACES: Final = 3
 """Places that are told of where a plan mentions something."""
 
-_REMEMBERED: Final = 8
+_REMEMBERED: Final = 32
 """Answers that are remembered."""
 T = TypeVar("T")
 
@@ -66,6 +66,8 @@ class Atlas:
         """Goals of different regions that speak of the same thing, and how like they are."""
         self.near = neighbours(self.links)
         """Each of those goals to the others that it goes with."""
+        self.cells: dict[Hashable, Any] = {}
+        """Cells that were worked out; a cell depends on its own region only."""
         self._around = {iri: self._above(iri) for iri in self.regions}
         self._members = self._municipalities()
         self._inside: dict[str, frozenset[str]] = {}
@@ -159,6 +161,13 @@ class Atlas:
         goals = Counter(goal.region for goal in self.facts.goals if not goal.rejected)
         initiatives = Counter(one.region for one in self.facts.initiatives if not one.rejected)
         return {region: (goals[region], initiatives[region]) for region in self.speaking}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Names of regions by key, and of plan themes by IRI."""
+        return {key(iri): region.name for iri, region in self.regions.items()} | {
+            own.iri: own.label for own in self.facts.plan_themes
+        }
 
     def below(self, concept: str) -> frozenset[str]:
         """A theme or approach with all that is below it."""

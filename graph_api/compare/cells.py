@@ -15,6 +15,8 @@ from graph_api.compare.words import both
 
 Text = Callable[[str], str | None]
 """The text of a plan by the hash of its file (`Snapshot.source`)."""
+_REMEMBERED: Final = 20_000
+"""Cells that an atlas remembers: sixty regions over all themes and approaches."""
 _QUOTED: Final = 80
 """Characters of a plan's words that a sentence repeats."""
 
@@ -39,10 +41,19 @@ class Cells:
         )
         self._holds = side.holds & atlas.speaking
         self._plans = (*side.plans, *side.around)
-        self._own = side.holds | atlas.inside(side.region)
+        self._own = side.holds
 
     def cell(self, concept: str) -> Cell:
-        """What the region says of a theme or approach, or of what is below it."""
+        """What the region says of a theme or approach, or of what is below it; the atlas remembers it."""
+        asked = (self._side.region, self._side.holds, self._over, concept)
+        found: Cell | None = self._atlas.cells.get(asked)
+        if found is None:
+            if len(self._atlas.cells) >= _REMEMBERED:
+                self._atlas.cells.clear()
+            found = self._atlas.cells[asked] = self._cell(concept)
+        return found
+
+    def _cell(self, concept: str) -> Cell:
         below = self._atlas.below(concept)
         initiatives = self._initiatives(below)
         goals = self._goals(below, initiatives)
@@ -99,8 +110,7 @@ class Cells:
 
     def _part(self, place: MentionInfo | None) -> tuple[str, str]:
         """In which part of the plan, where that is not about the region itself."""
-        regions = self._atlas.regions
-        about = next((regions[iri].name for iri in regions if place and key(iri) == place.about), "")
+        about = self._atlas.names.get(place.about, "") if place else ""
         if not place or not about or place.about in map(key, self._own):
             return "", ""
         return both("told", "part", region=about)
@@ -110,8 +120,7 @@ class Cells:
         return self._atlas.regions[self._side.region].name
 
     def _own_name(self, cell: Cell) -> str:
-        themes = {theme.iri: theme.label for theme in self._atlas.facts.plan_themes}
-        return next((themes[iri][:_QUOTED] for iri in cell.plan_themes), "")
+        return next((self._atlas.names[iri][:_QUOTED] for iri in cell.plan_themes), "")
 
     def _own_themes(self, below: frozenset[str]) -> list[str]:
         on = self._atlas.plan_themes_on
@@ -141,8 +150,9 @@ class Cells:
         return [found[iri] for iri in sorted(found)]
 
     def _mentioned(self, below: frozenset[str]) -> Mentioned:
-        """Where its plans say so, in parts about the region; else in parts about a wider region; else anywhere."""
-        for about in (self._own, self._own | self._atlas.around(self._side.region), None):
+        """Where its plans say so, in parts about the region; else about its parts; a wider region; anywhere."""
+        inside, around = self._atlas.inside(self._side.region), self._atlas.around(self._side.region)
+        for about in (self._own, self._own | inside, self._own | inside | around, None):
             found = self._atlas.mentioned(self._plans, below, about)
             if found.number:
                 return found
