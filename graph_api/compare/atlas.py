@@ -21,8 +21,8 @@ _UPDATE: Final = "plan-update"
 _PLACES: Final = 3
 """Places that are told of where a plan mentions something."""
 
-_REMEMBERED: Final = 32
-"""Answers that are remembered."""
+_REMEMBERED: Final = 10_000
+"""Groups of goals that are remembered, over all answers."""
 T = TypeVar("T")
 
 
@@ -73,20 +73,21 @@ class Atlas:
         self._inside: dict[str, frozenset[str]] = {}
         self._mentioned: dict[tuple[str, str], dict[str, list[tuple[int, int, bool]]]] = {}
         self._below: dict[str, frozenset[str]] = {}
-        self._remembered: dict[Hashable, Any] = {}
+        self._remembered: dict[Hashable, list[Any]] = {}
         self._guard = Lock()
 
-    def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives, not made again while it is among the last few that were asked for."""
+    def remembered(self, key: Hashable, make: Callable[[], list[T]]) -> list[T]:
+        """What `make` gives, not made again while it is among what was asked for last."""
         with self._guard:
             if key in self._remembered:
-                found: T = self._remembered[key]
+                found: list[T] = self._remembered.pop(key)
+                self._remembered[key] = found  # now the last
                 return found
         made = make()
         with self._guard:
-            while len(self._remembered) >= _REMEMBERED:
-                del self._remembered[next(iter(self._remembered))]
             self._remembered[key] = made
+            while sum(map(len, self._remembered.values())) > _REMEMBERED and len(self._remembered) > 1:
+                del self._remembered[next(iter(self._remembered))]
         return made
 
     # regions

@@ -136,3 +136,25 @@ def test_a_text_that_did_not_change_is_not_searched_again(snapshot: Snapshot, mo
     searched.clear()
     assert precomputed.precompute(snapshot.rows, snapshot.source, earlier=whole) == kept(snapshot)
     assert len(searched) == 1
+
+
+def test_a_build_keeps_it_and_the_next_takes_it_over(example_store: EmbeddedStore) -> None:
+    with example_store.read() as snapshot:
+        found = precomputed.read(snapshot.file(precomputed.FILE))
+        assert found is not None
+        assert found == precomputed.precompute(snapshot.rows, snapshot.source)
+        assert precomputed.earlier(example_store) == found
+    assert len(found.places) == len(found.facts.plans) == 3
+
+
+def test_what_an_atlas_remembers_does_not_grow_without_end(snapshot: Snapshot) -> None:
+    regions = atlas(snapshot)
+    made_of: list[int] = []
+
+    def make(number: int) -> list[int]:
+        made_of.append(number)
+        return [number] * 4_000
+
+    for number in (1, 2, 1, 3, 1, 2):
+        assert regions.remembered(number, lambda number=number: make(number))[0] == number  # type: ignore[misc]
+    assert made_of == [1, 2, 3, 2], "the third pushed out the second, which was asked for longest ago"
