@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -102,19 +103,21 @@ def test_what_is_not_known_is_told_with_what_is_near(
     assert told in answer.json()["detail"]
 
 
-def test_a_graph_without_plans_says_how_to_build_one(tmp_path: Path) -> None:
-    from conftest import served
-
-    from graph_api.settings import Settings
-
-    store = EmbeddedStore(tmp_path / "store")
-    with store.write() as draft:
+@pytest.fixture
+def store(tmp_path: Path) -> EmbeddedStore:
+    """A store without plans, for `serve`."""
+    empty = EmbeddedStore(tmp_path / "store")
+    with empty.write() as draft:
         draft.publish()
-    with served(store, Settings()) as client:
-        for path in PATHS:
-            answer = client.get(path)
-            assert answer.status_code == 404
-            assert "regiograaf build" in answer.json()["detail"], path
+    return empty
+
+
+def test_a_graph_without_plans_says_how_to_build_one(serve: Callable[..., httpx.Client]) -> None:
+    client = serve()
+    for path in PATHS:
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert "regiograaf build" in answer.json()["detail"], path
 
 
 def test_checks_side_by_side_hold_what_all_hold(example_client: httpx.Client) -> None:
