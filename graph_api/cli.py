@@ -230,7 +230,7 @@ def similar(
     if listed is not None or output is not None:
         from graph_api.similar.shown import compare_file
 
-        print(compare_file(listed, output, settings().embeddings), file=sys.stderr)
+        print(compare_file(listed, output, settings().embeddings is not False), file=sys.stderr)
         return
     if not initiative:
         raise RegiograafError("which initiative?", way_out='Name it: regiograaf similar "Welzijn op Recept"')

