@@ -72,14 +72,17 @@ class Known:
         return tuple(label for label in labels if words & set(fold(label).replace("-", " ").split()))
 
     def _found(
-        self, kind: Kind, name: str, things: Mapping[str, Any], weight: Callable[[str], int] = lambda _: 0
+        self, kind: Kind, name: str, things: Mapping[str, Any], weight: Callable[[str], int] = lambda _: 1
     ) -> str:
         if name in things:
             return name
+        keyed = self._by_key.get((kind, name), ())
+        weighed = max(((weight(iri), iri) for iri in keyed), default=(0, ""))
+        if weighed[0]:
+            return weighed[1]  # to look for names that come near takes longer
         matches = self.names.find(name, kind, _SAME)
         exact = [match.thing.iri for match in matches if match.score == 100 and match.thing.iri in things]
-        keyed = self._by_key.get((kind, name), ())
-        found = dict.fromkeys([*(iri for iri in keyed if iri in things), *exact])
+        found: dict[str, None] = dict.fromkeys([*keyed, *exact])
         if found:
             return max(found, key=weight)  # of equals the first: a key goes before a name
         near = [match.thing.label for match in matches] or self._near_key(kind, name)
