@@ -27,7 +27,7 @@ class Heard:
     """What is spoken of around a place: by part of the plan and code, how often words of a national theme stand there."""
 
     headings: Sequence[str]
-    """The headings above, the nearest first."""
+    """The headings above that can say what it is about, the nearest first."""
     parts: Mapping[str, Mapping[str, float]]
     plan: Mapping[str, float]
 
@@ -63,7 +63,7 @@ class Surroundings:
             "far": _count(self._texts[max(at - FAR, 0) : at + FAR]),
             "section": self._section(subject(section)),
         }
-        return Heard([s.name for s in section.ancestors() if s.name], parts, self._plan)
+        return Heard([s.name for s in section.ancestors() if _says_what(s)], parts, self._plan)
 
     def _section(self, section: Section) -> Mapping[str, float]:
         if section.number not in self._sections:
@@ -74,7 +74,11 @@ class Surroundings:
 
 def subject(section: Section) -> Section:
     """The nearest section whose heading can say what it is about: not that of a role ('Aanpak') or a region."""
-    return next((s for s in section.ancestors() if s.title and s.kind not in ("role", "region")), section)
+    return next((s for s in section.ancestors() if _says_what(s)), section)
+
+
+def _says_what(section: Section) -> bool:
+    return bool(section.title) and section.kind not in ("role", "region")
 
 
 def _count(texts: Iterable[str]) -> Mapping[str, float]:

@@ -22,9 +22,8 @@ NEVER = Linear(-30.0, {})
 THEMES = Linear(-5.0, {"goals_below": 10.0})
 GOALS = Linear(-5.0, {"role:goals": 10.0, "role:ambition": 10.0, "role:results": 10.0, "role:planning": 10.0})
 NATIONAL = Linear(-3.0, {"own:share": 6.0, "theme:share": 6.0})
-MODELS = Models(
-    **(dict.fromkeys(Models.__dataclass_fields__, NEVER) | {"themes": THEMES, "goals": GOALS, "national": NATIONAL})
-)
+CHOSEN = {"themes": THEMES, "goals": GOALS, "national_of_theme": NATIONAL, "national_of_thing": NATIONAL}
+MODELS = Models(**(dict.fromkeys(Models.__dataclass_fields__, NEVER) | CHOSEN))
 
 
 def plan(text: str) -> Annotated:

@@ -18,7 +18,9 @@ from ingest.trained.models import Models
 NEVER = Linear(-30.0, {})
 GOALS_BELOW = Linear(-5.0, {"goals_below": 10.0})
 NATIONAL = Linear(-3.0, {"own:share": 6.0})
-MODELS = Models(**(dict.fromkeys(Models.__dataclass_fields__, NEVER) | {"themes": GOALS_BELOW, "national": NATIONAL}))
+MODELS = Models(
+    **(dict.fromkeys(Models.__dataclass_fields__, NEVER) | {"themes": GOALS_BELOW, "national_of_theme": NATIONAL})
+)
 
 
 def themes(text: str) -> Themes:
