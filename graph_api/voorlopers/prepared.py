@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from threading import Lock
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from ingest.outline.roles import fold
 
 _BRACKETS: Final = re.compile(r"[()]")
 _WORDS: Final = re.compile(r"\w+")
+_REMEMBERED: Final = 64
+"""Answers; one takes about a tenth of a megabyte."""
+T = TypeVar("T")
 _SHORTEST: Final = 3
 """Characters of a name that is looked for in a text."""
 
@@ -46,6 +50,8 @@ class Prepared:
             source: gives the text of a plan by the hash of its file (`Snapshot.source`); all are read at once.
         """
         self.facts = facts
+        self._guard = Lock()
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         texts = {plan.iri: source(plan.sha256) for plan in facts.plans.values()}
         self._texts = {iri: text.lower() for iri, text in texts.items() if text}
         self._vocabulary = {iri: frozenset(_WORDS.findall(text)) for iri, text in self._texts.items()}
@@ -56,6 +62,25 @@ class Prepared:
             if one.status != "stopped" and (one.voorloper or one.status in running)
         ]
         self.texts = Texts(facts)
+
+    def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, remembered for the questions that were asked last; any thread may ask.
+
+        Args:
+            key: tells one question from another.
+            make: answers it; two threads may do so at the same time, and one answer is kept.
+        """
+        with self._guard:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                found: T = self._answers[key]
+                return found
+        made = make()
+        with self._guard:
+            self._answers[key] = made
+            while len(self._answers) > _REMEMBERED:
+                self._answers.popitem(last=False)
+        return made
 
     def mention(self, regions: Collection[str], names: Iterable[str]) -> Mention | None:
         """Where the plans of regions have one of these names as whole words, whatever the capitals; None where nowhere."""

@@ -113,6 +113,11 @@ def voorlopers(prepared: Prepared, asked: Asked) -> Advice:
 
     Like initiatives of several regions stand together under the best of them. The order is the same each time.
     """
+    question = (asked.region, asked.theme, asked.about, asked.limit, asked.weights.key)
+    return prepared.remembered(question, lambda: _advice(prepared, asked))
+
+
+def _advice(prepared: Prepared, asked: Asked) -> Advice:
     facts = prepared.facts
     home = _goals_of(prepared, asked.region)
     around = facts.below(asked.region) | facts.above(asked.region)

@@ -79,8 +79,17 @@ class Weights:
         """What can be changed."""
         return [*self.components, *(f"{name}.{part}" for name, of in self.components.items() for part in of.parts)]
 
+    @property
+    def key(self) -> tuple[float, ...]:
+        """What tells these weights from others."""
+        return tuple(
+            share
+            for component in self.components.values()
+            for share in (component.weight.share, *(weight.share for weight in component.parts.values()))
+        )
+
     def shares(self) -> dict[str, float]:
-        """Each weight by name, 0 to 1."""
+        """Each weight by name, 0 to 1, rounded to four places."""
         whole = {name: component.weight.share for name, component in self.components.items()}
         parts = {
             f"{name}.{part}": weight.share

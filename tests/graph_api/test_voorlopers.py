@@ -139,6 +139,14 @@ def test_what_the_plan_of_the_region_names_is_told_with_its_place() -> None:
     assert prepared.mention([iri("region", "b")], ["Valtraining"]) is None
 
 
+def test_an_answer_is_remembered_for_the_same_question_only() -> None:
+    prepared = Prepared(facts(GOAL, initiative("valtraining", "Valtraining", themes=(FALLS,))))
+    region, other = Asked(iri("region", "a")), Weights.usual().changed({"fit": 0.50001})
+    assert voorlopers(prepared, region) is voorlopers(prepared, Asked(iri("region", "a")))
+    for question in (Asked(iri("region", "c")), replace(region, limit=1), replace(region, weights=other)):
+        assert voorlopers(prepared, question) is not voorlopers(prepared, region)
+
+
 def test_an_empty_graph_says_how_to_build_one() -> None:
     empty = facts(regions="")
     with pytest.raises(EmptyGraphError, match="regiograaf build"):
