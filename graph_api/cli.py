@@ -273,7 +273,7 @@ def compare(
     from graph_api.compare.shown import comparison_shown, printed, write_workbook
 
     with EmbeddedStore(store).read() as snapshot:
-        over: Any = "approaches" if approaches else "themes"
+        over: Any = "approaches" if approaches else None
         found = comparison_shown(snapshot, regions, theme or [], approach or [], over, rollup, settings().base)
     if xlsx:
         write_workbook(found, xlsx)

@@ -27,11 +27,13 @@ THEMES: Final = 0.5
 GOALS: Final = 0.25
 INITIATIVES: Final = 0.25
 """What each counts for in the score."""
+MOST: Final = 10
+"""Regions that are listed, unless more or fewer are asked for."""
 _REASONS: Final = 5
 """Reasons of each kind that are told."""
 
 
-def alike(profiles: Profiles, region: str, version: str, most: int = 10) -> Likes:
+def alike(profiles: Profiles, region: str, version: str, most: int = MOST) -> Likes:
     """The regions most like a region, of those with a plan or facts; regions that hold each other are not compared.
 
     Args:
@@ -46,7 +48,7 @@ def alike(profiles: Profiles, region: str, version: str, most: int = 10) -> Like
     found.sort(key=lambda like: (-like.score, like.region.label_nl, like.region.iri))
     note = both("note", "reading")
     return Likes(
-        self=f"/regions/{key(region)}/like",
+        self=f"/regions/{key(region)}/like" + ("" if most == MOST else f"?most={most}"),
         version=version,
         region=labelled(atlas, region),
         like=[like for like in found if like.score > 0][:most],

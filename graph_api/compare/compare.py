@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
@@ -15,11 +15,11 @@ from graph_api.compare.atlas import Atlas
 from graph_api.compare.cells import Cells, Text
 from graph_api.compare.columns import Side, column, labelled, sides
 from graph_api.compare.facts import key
+from graph_api.compare.known import Over
 from graph_api.compare.read import Rows
 from graph_api.compare.together import together
 from graph_api.compare.words import both
 
-Over = Literal["themes", "approaches"]
 _EVIDENCE: Final = """
 SELECT ?thing ?e ?plan ?start ?end ?words ?confidence {
   VALUES ?thing { %s }

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, Literal
 
 from graph_api.compare.atlas import Atlas
 from graph_api.compare.facts import key
 from graph_api.lookup import Kind, Names
 from ingest.errors import RegiograafError
 
+Over = Literal["themes", "approaches"]
 _NEAR: Final = 5
 _SHOWN: Final = 200
 """Characters of what was asked that an error repeats."""
@@ -21,6 +22,10 @@ class NotKnownError(RegiograafError):
 
 class EmptyGraphError(RegiograafError):
     """The graph holds no plan."""
+
+
+class MixedError(RegiograafError):
+    """Both themes and approaches are asked for."""
 
 
 class Known:
@@ -45,6 +50,21 @@ class Known:
     def approach(self, asked: str) -> str:
         """The IRI of an approach; see `region`."""
         return self._find(asked, "approach", Kind.APPROACH, self._atlas.approaches)
+
+    def concepts(
+        self, over: Over | None, themes: Sequence[str], approaches: Sequence[str]
+    ) -> tuple[Over, tuple[str, ...]]:
+        """What the rows of a comparison are, and the IRIs of those that are asked for; none for all.
+
+        Raises:
+            MixedError: there are both, or the rows are to be the other.
+            NotKnownError: one is called like none.
+        """
+        rows: Over = over or ("approaches" if approaches else "themes")
+        if themes if rows == "approaches" else approaches:
+            raise MixedError("themes and approaches are compared apart.", way_out="Leave one of the two out.")
+        found = map(self.theme, themes) if rows == "themes" else map(self.approach, approaches)
+        return rows, tuple(dict.fromkeys(found))
 
     def _find(self, asked: str, what: str, kind: Kind, things: Mapping[str, object]) -> str:
         wanted = asked.strip()

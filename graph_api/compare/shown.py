@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from graph_api.compare.alike import alike
 from graph_api.compare.answers import Comparison
 from graph_api.compare.changes import changes
-from graph_api.compare.compare import Asked, Over, compare
+from graph_api.compare.compare import Asked, compare
+from graph_api.compare.known import Over
 from graph_api.compare.loaded import loaded
 from graph_api.compare.overview import overview
 from graph_api.compare.tables import (
@@ -45,7 +46,7 @@ def comparison_shown(
     regions: Sequence[str],
     themes: Sequence[str],
     approaches: Sequence[str],
-    over: Over,
+    over: Over | None,
     rollup: bool,
     base: str,
 ) -> Comparison:
@@ -54,14 +55,11 @@ def comparison_shown(
     Raises:
         NotKnownError: nothing is called so.
         EmptyGraphError: the graph holds no plan.
-        RegiograafError: there are both themes and approaches.
+        MixedError: there are both themes and approaches.
     """
-    if themes and approaches:
-        raise RegiograafError("themes and approaches are compared apart.", way_out="Leave one of the two out.")
     found = loaded(snapshot, base=base)
-    over = "approaches" if approaches else over
-    concepts = [*map(found.known.theme, themes), *map(found.known.approach, approaches)]
-    asked = Asked(tuple(dict.fromkeys(map(found.known.region, regions))), over, tuple(dict.fromkeys(concepts)), rollup)
+    over, concepts = found.known.concepts(over, themes, approaches)
+    asked = Asked(tuple(dict.fromkeys(map(found.known.region, regions))), over, concepts, rollup)
     return compare(found.atlas, asked, snapshot.rows, snapshot.source, snapshot.info.name)
 
 

@@ -52,13 +52,11 @@ def comparison(
     """
 
     def make(snapshot: Snapshot, found: Loaded) -> Comparison:
-        rows: Literal["themes", "approaches"] = over or ("approaches" if approach and not theme else "themes")
-        known = found.known
-        concepts = map(known.theme, theme) if rows == "themes" else map(known.approach, approach)
+        rows, concepts = found.known.concepts(over, theme, approach)
         asked = Asked(
-            regions=tuple(dict.fromkeys(map(known.region, region))),
+            regions=tuple(dict.fromkeys(map(found.known.region, region))),
             over=rows,
-            concepts=tuple(dict.fromkeys(concepts)),
+            concepts=concepts,
             rollup=rollup,
             evidence=evidence,
         )

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, TypeVar
 from fastapi import Request, Response
 from pydantic import BaseModel
 
-from graph_api.compare.known import EmptyGraphError, NotKnownError
+from graph_api.compare.known import EmptyGraphError, MixedError, NotKnownError
 from graph_api.compare.loaded import Loaded, loaded
 from graph_api.compare.tables import Table, to_csv, to_xlsx
 from graph_api.routes import documents
@@ -45,6 +45,7 @@ def responses(model: type[BaseModel], description: str, *, workbook: bool = Fals
     return {
         200: {"model": model, "content": content, "description": description},
         304: {"description": "The client has it already (If-None-Match)"},
+        400: {"model": Problem, "description": "What was asked makes no sense"},
         404: {"model": Problem, "description": "No such region, theme or approach, or the graph holds no plan"},
         406: {"model": Problem, "description": "None of the forms that the client accepts is offered"},
         503: {"model": Problem, "description": "There is no graph"},
@@ -82,6 +83,8 @@ def answered(
             answer = make(snapshot, loaded(snapshot, documents.kept(request), settings.base))
         except (NotKnownError, EmptyGraphError) as error:
             return problem(404, str(error))
+        except MixedError as error:
+            return problem(400, str(error))
     if chosen == "json":
         return Response(answer.model_dump_json(), media_type="application/json", headers=headers)
     if chosen == "xlsx" and workbook:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from graph_api.compare.alike import alike
+from graph_api.compare.alike import MOST, alike
 from graph_api.compare.answers import Changes, Likes, RegionInfo, Regions
 from graph_api.compare.changes import changes
 from graph_api.compare.overview import overview, region_info
@@ -70,7 +70,7 @@ def region(request: Request, key: _Key, format: _Format = None) -> Response:
 def like(
     request: Request,
     key: _Key,
-    most: Annotated[int, Query(ge=1, le=100, description="regions at most")] = 10,
+    most: Annotated[int, Query(ge=1, le=100, description="regions at most")] = MOST,
     format: _Format = None,
 ) -> Response:
     """Regions whose plans are alike in themes, goals and initiatives, with what that rests on.

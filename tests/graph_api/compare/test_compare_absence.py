@@ -9,7 +9,8 @@ import pytest
 
 from graph_api.build import background
 from graph_api.compare.atlas import Atlas
-from graph_api.compare.compare import Asked, Over, compare
+from graph_api.compare.compare import Asked, compare
+from graph_api.compare.known import Over
 from graph_api.compare.precomputed import precomputed
 from graph_api.store import EmbeddedStore, Snapshot
 from ingest.pipeline import PlanReading

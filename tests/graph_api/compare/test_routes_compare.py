@@ -83,6 +83,8 @@ def test_a_comparison_as_a_workbook_has_no_formula(coast: httpx.Client) -> None:
         ("/compare?region=kusst", 404, r"Nearest: Kust \(kust\)"),
         ("/compare?region=kust&theme=valprevensie", 404, "Valpreventie"),
         ("/compare?region=kust&approach=welzijn+op+resept", 404, "Welzijn op Recept"),
+        ("/compare?region=kust&theme=ouderen&approach=reablement", 400, "compared apart"),
+        ("/compare?region=kust&theme=ouderen&over=approaches", 400, "compared apart"),
         ("/compare", 422, "region"),
         ("/compare?region=kust&rollup=misschien", 422, "rollup"),
         ("/regions/nergens/like", 404, "no region is called"),
@@ -125,6 +127,8 @@ def test_regions_and_what_is_known_of_one(coast: httpx.Client) -> None:
 def test_regions_alike_and_changes(coast: httpx.Client) -> None:
     likes = Likes.model_validate(coast.get("/regions/kust/like").json())
     assert [like.region.key for like in likes.like] == ["duin"]
+    assert likes.self == "/regions/kust/like"
+    assert coast.get("/regions/kust/like?most=1").json()["self"] == "/regions/kust/like?most=1"
     changes = Changes.model_validate(coast.get("/regions/kust/changes").json())
     assert changes.pairs[0].numbers["not-mentioned"] == 1
     rows = list(csv.DictReader(io.StringIO(coast.get("/regions/kust/changes?format=csv").text)))
