@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from ingest import register
 from ingest.extract.organisation_groups import Group, distinct
-from ingest.extract.organisation_names import Named, first_names, heads, stop_names
+from ingest.extract.organisation_heads import head_of, heads
+from ingest.extract.organisation_names import Named, first_names, stop_names
 from ingest.language import Unit
 from ingest.outline.roles import fold
 
@@ -77,11 +78,10 @@ def _of_known(group: Group, company: dict[int, Company]) -> dict[str, float]:
 
 def _name(group: Group, low: Counter[str]) -> dict[str, float]:
     """Of the name alone: its head, length, letters, and whether it is a place, a person, jargon or a common word."""
-    pattern, types = heads()
+    pattern, _ = heads()
     name = group.name
     words = name.split() or [""]
-    head = pattern.search(name)
-    kind = types.get(fold(head.group()), "") if head else ""
+    head, kind = head_of(name)
     known = register.load()
     row: dict[str, float] = {f"head:{kind or 'none'}": 1.0, f"words:{min(len(words), 5)}": 1.0}
     row["stop"] = float(fold(name) in stop_names() or distinct(name) in stop_names())
@@ -183,7 +183,7 @@ def companies(groups: Sequence[Group]) -> dict[int, Company]:
 
 def _likely(group: Group) -> float:
     """Whether a body is one by its name alone: the register's, or with a telling word and more."""
-    head = heads()[0].search(group.name)
+    head, _ = head_of(group.name)
     return float(bool(group.key) or (bool(head) and distinct(group.name) != distinct(head.group() if head else "")))
 
 

@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 from ingest import register
 from ingest.extract.abbreviations import meanings
 from ingest.extract.organisation_groups import Group, collect, distinct, lower_words
-from ingest.extract.organisation_names import heads, stop_names
+from ingest.extract.organisation_heads import heads
+from ingest.extract.organisation_names import stop_names
 from ingest.language import Annotated
 from ingest.outline.roles import fold
 

@@ -13,6 +13,8 @@ from functools import cache
 
 from ingest import data, register
 from ingest.extract.mentions import Mention
+from ingest.extract.organisation_heads import head_of, heads, lower_heads
+from ingest.extract.toponyms import shaped
 from ingest.language import Unit
 from ingest.language.names import SPANS
 from ingest.outline.roles import fold
@@ -22,7 +24,7 @@ PAIRED = r"(?:[Gg]ezin|[Ww]elzijn|[Zz]org|[Vv]eiligheid|[Mm]ilieu|[Oo]mstreken|[
 """Words that close a pair within a name ('Jeugd en Gezin', 'Zorg en Welzijn'), so that 'en' before them parts no list."""
 LINK = r"(?:\s+(?:van|de|der|den|het|voor|op|aan|in|bij|ter|te|tot|&|\+)(?=\s))"
 NAME = re.compile(
-    rf"(?<![\w@/.-]){WORD}(?:(?:{LINK}{{0,2}}\s+|\s*&\s*|\s*[–/](?=[A-Z])|-\s+en\s+|\s+en\s+(?={PAIRED}(?!\w))){WORD}){{0,7}}(?:\s+\([A-Z][\w&’'-]{{1,11}}\))?"
+    rf"(?<![\w@/.-]){WORD}(?:(?:{LINK}{{0,2}}\s+|\s*&\s*|\s*[–/](?=[A-Z])|-\s+en\s+|\s+en\s+(?={PAIRED}(?!\w)(?!\s(?:aan|op|voor|bij|om)\s))){WORD}){{0,7}}(?:\s+\([A-Z][\w&’'-]{{1,11}}\))?"
 )
 BRACKETED = re.compile(r"\s*\(([^()]{2,60})\)")
 SPLIT = re.compile(
@@ -47,6 +49,19 @@ AND = re.compile(r"\s*(?:,|/|\ben\b|&)\s*(?:en\s+)?(?:de\s+)?(?:gemeenten?\s+)?"
 START = re.compile(
     r"^(?:(?:In|Vanuit|Voor|Bij|Met|Door|Via|Namens|Ook|Zo|Daarnaast|Naast|Binnen|Tussen|Samen met|Op|Om|Van|Als|Uit|Over|Onder|Zoals|Zie|Doel|Omdat|Hierbij|Hiervoor|Daarbij|Zowel|Onze|Alle|Deze|Dit|Sinds|Na|Aan|Tot|Inzet|Bron)\s+)+(?:(?:de|het|een|De|Het|Een)\s+)?(?=\S*[A-ZÀ-Ý])"
 )
+PEOPLE_OF = re.compile(
+    r"^[A-ZÀ-Ý][a-zà-ÿ-]*(?:ers|eurs|isten|kundigen|peuten|artsen|leden|patiënten|cliënten|bewoners|ouders|ouderen|jongeren|coaches|studenten|leerlingen|peden|logen|iaters)\s+(?:van|bij|uit|in)\s+(?:de\s+|het\s+)?(?=\S*[A-ZÀ-Ý])"
+)
+"""People of a body, who are not that body."""
+AN_ARTICLE = re.compile(r"(?:De|Het)\s+(?=[A-ZÀ-Ý])")
+IN_PLACE = re.compile(
+    r"(?<!Thuis)(?<!Samen)(?<!Actief)(?<!Gezond)(?<!Welzijn)(?<!Wonen)(?<!Zorg)(?<!Vitaal)\s+in\s+[A-ZÀ-Ý][\wÀ-ÿ-]*$"
+)
+DATED = re.compile(r"\s+(?:op|in|per|tot|vanaf)\s+(?:tot\s+)?\d[\d.]*$")
+PLACE = r"[A-ZÀ-Ý][\wÀ-ÿ]+(?:[ -][A-ZÀ-Ý][\wÀ-ÿ]+| & [A-ZÀ-Ý][\wÀ-ÿ]+| aan (?:de |den )?[A-ZÀ-Ý][\wÀ-ÿ]+)*"
+ONE_PLACE = re.compile(rf"{PLACE}(?!\w)")
+GOVERNED = re.compile(rf"{PLACE}(?:(?:\s*,\s+(?:en\s+)?|\s+en\s+){PLACE})+(?!\w)")
+AREA = re.compile(r"(?:Noord|Oost|Zuid|West|Midden)")
 PARTY_ROLES = frozenset({"parties", "lead", "funding"})
 LONGEST = 75
 
@@ -61,29 +76,6 @@ class Named(Mention):
     key: str = ""
     short: str = ""
     """An abbreviation in brackets behind the name."""
-
-
-@cache
-def heads() -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern of words that head or mark organisations, and the type of each word (folded)."""
-    types: dict[str, str] = {}
-    words: list[str] = []
-    for kind, entry in data.table("organisation_heads").items():
-        for word in entry["heads"]:
-            types.setdefault(fold(word), kind)
-            words.append(word)
-    alternatives = "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))
-    return re.compile(rf"(?<![\wÀ-ÿ-])(?:{alternatives})(?![\wÀ-ÿ])"), types
-
-
-@cache
-def lower_heads() -> re.Pattern[str]:
-    """A small-letter head and the name that follows: 'netwerk palliatieve zorg X', 'sociaal team X'."""
-    words = [w for e in data.table("organisation_heads").values() for w in e["heads"] if w[0].islower()]
-    alternatives = "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))
-    return re.compile(
-        rf"(?<![\wÀ-ÿ-])(?:{alternatives})(?:\s+(?!(?:en|die|dat|met|is|wordt|om|als|door|zijn)\b)[a-zà-ÿ]{{3,}}){{0,3}}\s+(?=[A-ZÀ-Ý])"
-    )
 
 
 @cache
@@ -123,10 +115,21 @@ def _from_register(unit: Unit) -> Iterator[Named]:
         end = span.end_char
         if not hidden:
             place = WHERE.match(unit.text, end)
-            end = place.end() if place and (place.group(1) or register.load().region(place.group().strip())) else end
+            end = (
+                place.end()
+                if place and (place.group(1) or _is_place(place.group().strip(), unit.text[place.end() :]))
+                else end
+            )
             taken = end
         name = unit.text[span.start_char : end]
         yield Named(unit, span.start_char, end, 1.0, name, "hidden" if hidden else "register", entry.key)
+
+
+def _is_place(word: str, after: str) -> bool:
+    """Whether a word behind a body's name is the place where it works: the register's, or one shaped as places are."""
+    if register.load().region(word):
+        return True
+    return bool(shaped(word) or AREA.fullmatch(word)) and not re.match(r"\s[A-ZÀ-Ý]", after)
 
 
 def _municipal(unit: Unit) -> Iterator[Named]:
@@ -142,12 +145,26 @@ def _municipal(unit: Unit) -> Iterator[Named]:
             )
             yield Named(unit, start, end, 1.0, unit.text[start:end], "register", key)
             taken = end
+        yield from _unknown_places(unit, kind, match)
     for start in sorted({s.start_char for s in unit.doc.spans[SPANS] if s.label_.startswith("region:gemeente-")}):
         run = _places(unit, "gemeente", start) if start >= taken else []
         if run and ACTING.match(unit.text, run[-1][1]):
             for begin, end, key in run:
                 yield Named(unit, begin, end, 0.8, unit.text[begin:end], "acting", key)
         taken = max(taken, run[-1][1]) if run else taken
+
+
+def _unknown_places(unit: Unit, kind: str, match: re.Match[str]) -> Iterator[Named]:
+    """Names in the list behind 'gemeenten' or 'provincie' that the register lacks, each as the body that governs it."""
+    several = match.group().rstrip(" :").endswith(("gemeenten", "provincies", "besturen"))
+    row = GOVERNED.match(unit.text, match.end()) if several else ONE_PLACE.match(unit.text, match.end())
+    at = match.end()
+    for name in re.split(r"(?:\s*,\s+(?:en\s+)?|\s+(?:en|&)\s+)", row.group()) if row else ():
+        at = unit.text.index(name, at)
+        if register.load().region(name) is None and (several or shaped(name)) and not head_of(name)[0]:
+            start = match.start() if at == match.end() else at
+            yield Named(unit, start, at + len(name), 0.9, f"{kind} {name}", "head")
+        at += len(name)
 
 
 def _places(unit: Unit, kind: str, position: int) -> list[tuple[int, int, str]]:
@@ -220,9 +237,12 @@ def _capitals(unit: Unit) -> Iterator[Named]:
 
 
 def _named(unit: Unit, start: int, words: str, source: str) -> Named:
-    """A candidate without the words that only lead up to it, and without a person's name behind it."""
-    if opening := START.match(words):
-        start, words = start + opening.end(), words[opening.end() :]
+    """A candidate without the words that only lead up to it, and without a person's name, a number or a place behind it."""
+    for opening in (START, PEOPLE_OF):
+        if lead := opening.match(words):
+            start, words = start + lead.end(), words[lead.end() :]
+    if (article := AN_ARTICLE.match(words)) and _bare(words[article.end() :]):
+        start, words = start + article.end(), words[article.end() :]
     pieces = list(re.finditer(r"\S+", words))
     person = next(
         (p.start() for p, q in itertools.pairwise(pieces) if p.group() in first_names() and q.group()[:1].isalpha()),
@@ -232,5 +252,16 @@ def _named(unit: Unit, start: int, words: str, source: str) -> Named:
     bracket = re.search(r"\s+\(([A-Z][\w&’'-]{1,11})\)$", words)
     name = words[: bracket.start()] if bracket else words
     name = re.sub(r"\s(?:voor|bij|in|op|aan)\s(?:de\s)?[A-Z]{2,5}$", "", name)
+    name = DATED.sub("", name)
+    if (place := IN_PLACE.search(name)) and head_of(name[: place.start()])[0]:
+        name = name[: place.start()]
     name = name.rstrip(" .,-–/&’'\n")
     return Named(unit, start, start + len(name), 0.7, name, source, short=bracket.group(1) if bracket else "")
+
+
+def _bare(name: str) -> bool:
+    """Whether a name has a word that heads a body and more: 'GGD X', 'Sint Y Ziekenhuis', 'Kustlyceum', but not 'Alliantie'."""
+    head, _ = head_of(name)
+    return (bool(head) and (fold(head.group()) != fold(name) if head else False)) or bool(
+        re.match(r"[A-Z]{2,6}\b", name)
+    )

@@ -9,8 +9,9 @@ from ingest import register
 from ingest.extract.mentions import pick
 from ingest.extract.organisation_features import companies, features
 from ingest.extract.organisation_groups import Group, distinct, lower_words
+from ingest.extract.organisation_heads import head_of, heads
 from ingest.extract.organisation_merges import gather
-from ingest.extract.organisation_names import FUNCTION, Named, first_names, heads, stop_names
+from ingest.extract.organisation_names import FUNCTION, Named, first_names, stop_names
 from ingest.extract.regions import Regions
 from ingest.keys import slug
 from ingest.language import Annotated
@@ -86,7 +87,7 @@ def impossible(group: Group, places: set[str], towns: set[str]) -> bool:
     """Whether a name can be no organisation's: that of a region or its people, a person's, jargon, a number."""
     name = group.name
     folded = fold(name)
-    if group.key:
+    if group.key or folded.startswith("provincie "):
         return False
     if (
         folded in stop_names()
@@ -94,11 +95,7 @@ def impossible(group: Group, places: set[str], towns: set[str]) -> bool:
         or fold(group.names.most_common(1)[0][0]) in stop_names()
     ):
         return True
-    if (
-        folded in places
-        or register.load().region(name)
-        or re.sub(r"^(?:sub|deel|zorgkantoor|wmo |iza )?regio\s*", "", folded) in places
-    ):
+    if register.load().region(name) or re.sub(r"^(?:sub|deel|zorgkantoor|wmo |iza )?regio\s*", "", folded) in places:
         return True
     if re.sub(r"(?:en?aren|enaars?|ers?|se|s)$", "", folded) in places:
         return True
@@ -149,8 +146,8 @@ def _with(mention: Named, confidence: float) -> Named:
 
 def type_of(group: Group) -> str:
     """The code of an organisation's type by the words of its name, else of the heading that its list stands under."""
-    pattern, types = heads()
     for text in (*group.names, *(m.unit.block.section.name for m in group.mentions if m.source == "parties")):
-        if found := pattern.search(text):
-            return types[fold(found.group())]
+        _, kind = head_of(text)
+        if kind:
+            return kind
     return "anders"

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import data, register
-from ingest.extract.organisation_names import heads, stop_names
+from ingest.extract.organisation_heads import head_of
+from ingest.extract.organisation_names import stop_names
+from ingest.extract.toponyms import TOWN_END, landscape
 from ingest.language import Unit
 from ingest.outline.roles import fold
 
@@ -23,10 +25,6 @@ TOWNS = re.compile(rf"\b[Gg]emeenten?:?\s+({LIST})")
 ALIKE = re.compile(rf"(?<![\w-]){LIST}")
 PARTED = re.compile(r"\s*,\s*(?:en\s+)?|\s+en\s+(?![A-ZÀ-Ý][\w-]*streek)|\s*/\s*|\s+of\s+")
 DIRECTION = re.compile(r"(?i)(?:noord|oost|zuid|west|midden|stad|centrum)")
-TOWN_END = re.compile(
-    r"[a-zë](?:dam|dijk|veen|stad|berg|berge|burg|dorp|wijk|wold|woude?|hoven?|broek|meer|zijl|rode|beek|waard|ward|recht|loo?|um|huizen|kerke?|sluis|sluizen|haven|horst|hout|donk|heim|stede|veld|akker|oord|mond|muiden|horn|hoek|brink|laar|rade|kade|vecht|ambacht|heuvel|bosch?|zand|zee|gouw|drecht|land|diep|waal|hove|hem|inge|rik)(?:$|-)"
-)
-"""Endings of Dutch place names (general knowledge of toponymy)."""
 NUMBERED = re.compile(r"(?<![\w-])[A-Z]\d{2}(?![\w-])")
 
 
@@ -46,12 +44,6 @@ def _gazetteer() -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = dict.fromkeys(table["parts"], "wijk") | dict.fromkeys(table["regions"], "anders")
     alternatives = "|".join(re.escape(n) for n in sorted(kinds, key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-]|[’'][A-Za-z])"), kinds
-
-
-@cache
-def landscape() -> re.Pattern[str]:
-    """Endings of names of landscapes and regions, and words that are their last one."""
-    return re.compile(rf"(?:[a-zë]|\b)(?:{'|'.join(data.table('places')['landscapes'])})(?:$|[ -])", re.IGNORECASE)
 
 
 def known_places(unit: Unit, covered: Iterable[tuple[int, int]]) -> Iterator[Place]:
@@ -133,13 +125,7 @@ def may_be_place(name: str) -> bool:
     """Whether a name can be a place that is no entry of the register, a body or a common word."""
     known = register.load()
     folded = fold(name)
-    if (
-        len(folded) < 3
-        or known.region(name)
-        or known.organisation(name)
-        or folded in stop_names()
-        or heads()[0].search(name)
-    ):
+    if len(folded) < 3 or known.region(name) or known.organisation(name) or folded in stop_names() or head_of(name)[0]:
         return False
     plain = re.search(r"(?:ing|heid|teams?|zorg|plan|aanpak|ers|isten|[A-Z]{2,}|\d)(?:$|\s)", name)
     return (not plain or bool(landscape().search(name))) and not re.match(

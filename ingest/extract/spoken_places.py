@@ -14,8 +14,10 @@ from functools import cache
 
 from ingest import data, register
 from ingest.extract.header import Header
-from ingest.extract.organisation_names import first_names, heads
-from ingest.extract.places import TOWN_END, Place, landscape, may_be_place, split
+from ingest.extract.organisation_heads import heads
+from ingest.extract.organisation_names import first_names
+from ingest.extract.places import Place, may_be_place, split
+from ingest.extract.toponyms import landscape, shaped
 from ingest.language import Annotated, Unit
 from ingest.outline.roles import fold
 
@@ -205,7 +207,7 @@ def _bodies(annotated: Annotated, found: dict[str, Spoken]) -> None:
 def _points(said: Spoken, low: Counter[str]) -> float:
     """Points for what is said of a name by itself; words that the plan also writes small count against it."""
     points = sum(POINTS[way] * (1 + 0.4 * min(count - 1, 3)) for way, count in said.ways.items())
-    points += 1.0 * _shaped(said.name)
+    points += 1.0 * shaped(said.name)
     points += 2.0 * (fold(said.name) in towns()) + 0.5 * min(len(said.bodies), 4)
     return points - sum(
         low[w.lower()] > 0 for w in said.name.split() if w[0].isupper() and not landscape().fullmatch(w)
@@ -230,7 +232,7 @@ def own_region(annotated: Annotated, header: Header, spoken: dict[str, Spoken]) 
     """
     name = header.region
     texts = [unit.text for unit in annotated.units]
-    if name and (fold(name) in spoken or _shaped(name) or any(_said_region(name).search(text) for text in texts)):
+    if name and (fold(name) in spoken or shaped(name) or any(_said_region(name).search(text) for text in texts)):
         return name
     if wholes := [said for said in spoken.values() if said.whole]:
         return max(wholes, key=lambda said: (said.points, said.name)).name
@@ -243,8 +245,3 @@ def own_region(annotated: Annotated, header: Header, spoken: dict[str, Spoken]) 
 
 def _said_region(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?i:regio|plan)(?i:['’]?s)?:?[ \t]+(?:de\s+)?{re.escape(name)}(?!\w)")
-
-
-def _shaped(name: str) -> bool:
-    """Whether a name ends as those of places or landscapes do."""
-    return bool(TOWN_END.search(name) or landscape().search(name))

@@ -9,6 +9,7 @@ import pytest
 from ingest.extract.abbreviations import meanings, stands_for
 from ingest.extract.header import read_header
 from ingest.extract.organisation_groups import Group
+from ingest.extract.organisation_heads import head_of
 from ingest.extract.organisations import find_organisations, possible, rows_of
 from ingest.extract.regions import find_regions
 from ingest.language import Annotated, annotate
@@ -135,3 +136,40 @@ def test_the_model_decides_and_a_collaboration_owns_the_chapter_named_after_it()
     assert found.owners["gezond wonen"] == key
     none = Models(**dict.fromkeys(Models.__dataclass_fields__, NEVER))
     assert find_organisations(annotated, regions, none).facts == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("De cursus komt naar verpleeghuis Ter Horne in het dorp.", "verpleeghuis Ter Horne"),
+        ("Orthopeden in het Duinziekenhuis zien minder klachten.", "Duinziekenhuis"),
+        ("Vrijwilligers van Zonnekring helpen met de telefoon.", "Zonnekring"),
+        ("De cursus is van Huisartsenzorg Wielewaal in Ostermeel.", "Huisartsenzorg Wielewaal"),
+        ("Het wordt besproken in de Regioraad Merelland op 12 december.", "Regioraad Merelland"),
+        ("Bij Merelstaete en Zorg aan de Plas wachten 40 mensen.", "Zorg aan de Plas"),
+        ("Het ROC Merelpoort levert de docenten.", "ROC Merelpoort"),
+        ("Het inloopuur is van Humanitas Ostermeer.", "Humanitas Ostermeer"),
+    ],
+)
+def test_a_name_is_cut_where_a_reader_cuts_it(text: str, expected: str) -> None:
+    assert expected in names(text)
+
+
+def test_municipalities_that_no_register_has_are_bodies_too() -> None:
+    found = names("De gemeenten Kluiverdam, Ostermeel en Drieveen betalen samen met de provincie Merelland.")
+    assert {"gemeente Kluiverdam", "gemeente Ostermeel", "gemeente Drieveen", "provincie Merelland"} <= found
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Kustlyceum", "onderwijs"),
+        ("Duinziekenhuis", "ziekenhuis"),
+        ("verpleeghuis Ter Horne", "vvt"),
+        ("GGD Merelland", "ggd"),
+        ("Merelpad", ""),
+    ],
+)
+def test_the_head_of_a_name_may_close_a_compound(name: str, kind: str) -> None:
+    head, found = head_of(name)
+    assert (bool(head), found) == (bool(kind), kind)
