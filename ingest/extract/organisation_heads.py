@@ -54,5 +54,5 @@ def lower_heads() -> re.Pattern[str]:
     alternatives = "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))
     alternatives += rf"|[a-zà-ÿ-]*(?:{'|'.join(map(re.escape, endings))})(?=\s+[A-ZÀ-Ý’'])"
     return re.compile(
-        rf"(?<![\wÀ-ÿ-])(?:{alternatives})(?:\s+(?!(?:en|die|dat|met|is|wordt|om|als|door|zijn)\b)[a-zà-ÿ]{{3,}}){{0,3}}\s+(?=[A-ZÀ-Ý])"
+        rf"(?<![\wÀ-ÿ-])(?:{alternatives})(?:\s+(?!(?:en|die|dat|met|is|wordt|om|als|door|zijn|naar|heet|heeft|komt|gaat|stelde|werd|waar|doorgaans|locatie)\b)[a-zà-ÿ]{{3,}}){{0,3}}\s+(?=[A-ZÀ-Ý])"
     )

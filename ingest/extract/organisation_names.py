@@ -53,6 +53,8 @@ PEOPLE_OF = re.compile(
     r"^[A-ZÀ-Ý][a-zà-ÿ-]*(?:ers|eurs|isten|kundigen|peuten|artsen|leden|patiënten|cliënten|bewoners|ouders|ouderen|jongeren|coaches|studenten|leerlingen|peden|logen|iaters)\s+(?:van|bij|uit|in)\s+(?:de\s+|het\s+)?(?=\S*[A-ZÀ-Ý])"
 )
 """People of a body, who are not that body."""
+LEAD = re.compile(r"^(?P<lead>[A-ZÀ-Ý][a-zà-ÿ-]+)\s+(?:van|in|door)\s+(?:de\s+|het\s+)?(?=[A-ZÀ-Ý])")
+"""A word that only leads up to a body: 'Vastgesteld in de Regioraad X', 'Digipunt van Bibliotheek X'."""
 AN_ARTICLE = re.compile(r"(?:De|Het)\s+(?=[A-ZÀ-Ý])")
 IN_PLACE = re.compile(
     r"(?<!Thuis)(?<!Samen)(?<!Actief)(?<!Gezond)(?<!Welzijn)(?<!Wonen)(?<!Zorg)(?<!Vitaal)\s+in\s+[A-ZÀ-Ý][\wÀ-ÿ-]*$"
@@ -241,6 +243,9 @@ def _named(unit: Unit, start: int, words: str, source: str) -> Named:
     for opening in (START, PEOPLE_OF):
         if lead := opening.match(words):
             start, words = start + lead.end(), words[lead.end() :]
+    lead = LEAD.match(words)
+    if lead and not head_of(lead["lead"])[0] and head_of(" ".join(words[lead.end() :].split()[:4]))[0]:
+        start, words = start + lead.end(), words[lead.end() :]
     if (article := AN_ARTICLE.match(words)) and _bare(words[article.end() :]):
         start, words = start + article.end(), words[article.end() :]
     pieces = list(re.finditer(r"\S+", words))

@@ -148,6 +148,8 @@ def test_the_model_decides_and_a_collaboration_owns_the_chapter_named_after_it()
         ("Het wordt besproken in de Regioraad Merelland op 12 december.", "Regioraad Merelland"),
         ("Bij Merelstaete en Zorg aan de Plas wachten 40 mensen.", "Zorg aan de Plas"),
         ("Het ROC Merelpoort levert de docenten.", "ROC Merelpoort"),
+        ("Vastgesteld in de Regioraad Duinmeer, in mei.", "Regioraad Duinmeer"),
+        ("Leestafel van Bibliotheek Duinmeer voor ouderen.", "Bibliotheek Duinmeer"),
         ("Het inloopuur is van Humanitas Ostermeer.", "Humanitas Ostermeer"),
     ],
 )
