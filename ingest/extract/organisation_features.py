@@ -81,9 +81,14 @@ def _name(group: Group, low: Counter[str]) -> dict[str, float]:
     pattern, _ = heads()
     name = group.name
     words = name.split() or [""]
-    head, kind = head_of(name)
+    head = pattern.search(name)
+    kind = head_of(name)[1]
+    compound, kind = (
+        ("", kind) if head else (kind, "")
+    )  # a compound's ending says less than a word that stands by itself
     known = register.load()
     row: dict[str, float] = {f"head:{kind or 'none'}": 1.0, f"words:{min(len(words), 5)}": 1.0}
+    row["compound"] = float(bool(compound))
     row["stop"] = float(fold(name) in stop_names() or distinct(name) in stop_names())
     row["head_starts"] = float(bool(head and head.start() == 0))
     row["head_alone"] = float(bool(head) and distinct(name) == distinct(head.group() if head else ""))
