@@ -90,6 +90,18 @@ class EmbeddedStore:
                     draft.close()
                 if folder is not None:
                     shutil.rmtree(folder, ignore_errors=True)  # gone by its name once it is published
+                if self._let_go():
+                    self._versions.sweep()
+
+    def _let_go(self) -> bool:
+        """Close the version that was read while the next one was written; whether there was one to close."""
+        with self._guard:
+            opened = self._opened
+            if opened is None or opened.users or opened.stamp == self._versions.stamp():
+                return False
+            self._retire(opened)
+            self._opened = None
+            return True
 
     def _enter(self) -> _Opened:
         with self._guard:

@@ -60,5 +60,10 @@ def nquads(store: Path) -> list[str]:
     """The statements of a store, without what an export says of itself."""
     output = store.parent / "graph.nq"
     here("export", "--store", store, "--output", output, check=True)
-    lines = output.read_text(encoding="utf-8").splitlines()
+    return statements(output)
+
+
+def statements(export: Path) -> list[str]:
+    """The lines of an export (N-Quads), without what it says of itself."""
+    lines = export.read_text(encoding="utf-8").splitlines()
     return [line for line in lines if not line.endswith("/graph/about> .")]

@@ -106,7 +106,7 @@ class TestBadInput:
         )
 
     def test_other_mistakes_are_told(self, store: Path, tmp_path: Path) -> None:
-        told(here("export", "--store", store, "--output", tmp_path / "g.docx"), "'.docx'", ".nq, .trig, .ttl, .jsonld")
+        told(here("export", "--store", store, "--output", tmp_path / "g.docx"), "'.docx'", ".nq, .trig, .ttl, .nt")
         told(here("query", "--store", store, tmp_path / "none.rq"), "none.rq", "cannot be read")
         told(
             here("query", "--store", store, "-", stdin="SELECT * { ?s ex:p }"),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from command_line import COMMAND, PLANS, SMALL, Run, here, nquads, run, told
+from command_line import COMMAND, PLANS, SMALL, Run, here, nquads, run, statements, told
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ class TestInterrupted:
             run("export", "--store", store, "--output", store.parent / "graph.nq", preexec_fn=little_room),
             "graph.nq: the disk is full",
         )
-        assert (store.parent / "graph.nq").read_text().splitlines() == before, "the earlier export is as it was"
+        assert statements(store.parent / "graph.nq") == before, "the earlier export is as it was"
 
     def test_a_disk_that_is_really_full(self, built: tuple[Path, Run], tmp_path: Path) -> None:
         disk = tmp_path / "disk"
