@@ -66,7 +66,8 @@ def test_a_form_gives_the_same_as_the_address(example_client: httpx.Client) -> N
     assert example_client.post(ASK, data={"theme": "x" * 200_000}).status_code == 413
     assert example_client.post(ASK, content=b"theme=%FF", headers=FORM).status_code == 400
     refused = example_client.delete(ASK)
-    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD, POST")
+    assert refused.status_code == 405
+    assert set(refused.headers["allow"].split(", ")) == {"GET", "HEAD", "POST"}
 
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

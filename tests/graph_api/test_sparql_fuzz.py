@@ -47,7 +47,9 @@ MEDIA = st.sampled_from(
 QUALITY = st.sampled_from(["", ";q=0", ";q=0.5", ";q=1.0000", ";q=", ";q=nan", ";q=-1", ";q=1e9", ";Q=0.3", ';a="b,c"'])
 ACCEPT = st.one_of(
     st.lists(st.tuples(MEDIA, QUALITY).map("".join), max_size=6).map(", ".join),
-    st.text(st.characters(min_codepoint=32, max_codepoint=255, exclude_characters="\x7f"), max_size=60),
+    st.text(st.characters(min_codepoint=32, max_codepoint=255, exclude_characters="\x7f"), max_size=60).map(
+        str.strip  # a header that ends in spaces is none, and no client sends it
+    ),
 )
 IRIS = st.one_of(
     st.sampled_from(["http://x/a b", "http://x/%", "http://x/%zz", "<http://x>", "urn:x", "é", "http://é.nl/ø", "", "http://x/\u0000", "file:///etc/passwd", "../x", "http://[::1", "a:" * 500]),
