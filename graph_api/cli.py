@@ -35,9 +35,7 @@ app.add_typer(commands)
 
 
 Plans = Annotated[list[Path], typer.Argument(metavar="PLANS...", help="Files of plans, or folders with such files.")]
-Confidence = Annotated[
-    float, setting("min_confidence", "0", min=0, max=1, help="Leave out facts less sure than this.")
-]
+Confidence = Annotated[float, setting("min_confidence", "0", min=0, max=1, help="Leave out facts less sure than this.")]
 Workers = Annotated[int, setting("workers", "all cores", min=1, help="Plans to read at the same time.")]
 Host = Annotated[str, setting("host", "127.0.0.1", help="Address to listen on.")]
 Port = Annotated[int, setting("port", "8000", min=0, max=65535, help="Port to listen on.")]
@@ -216,7 +214,9 @@ def similar(
     listed: Annotated[
         Path | None, typer.Option("--from", metavar="FILE", help="Compare the initiatives of this JSON file instead.")
     ] = None,
-    output: Annotated[Path | None, typer.Option(metavar="FILE", help="With --from: file for the pairs, as CSV.")] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --from: file for the pairs, as CSV.")
+    ] = None,
 ) -> None:
     """Show initiatives of other regions that are like one, with what they share.
 
