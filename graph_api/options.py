@@ -1,13 +1,17 @@
-"""Options that several commands have, with settings behind them."""
+"""What several commands share: options with settings behind them, and how an answer is shown."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from graph_api.settings import settings
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 
 def setting(name: str, otherwise: str, *flags: str, **options: Any) -> Any:
@@ -19,3 +23,16 @@ def setting(name: str, otherwise: str, *flags: str, **options: Any) -> Any:
 Folder = Annotated[Path, setting("store", ".store", "--store", metavar="DIR", help="Folder of the store.")]
 Json = Annotated[bool, typer.Option("--json", help="The whole answer as JSON, as the service gives it.")]
 Csv = Annotated[bool, typer.Option("--csv", help="A table as CSV, safe to open in a spreadsheet.")]
+
+
+def show(answer: str | bytes | Table) -> None:
+    """Write an answer to standard output; bytes as they are."""
+    from graph_api.console import console
+
+    if isinstance(answer, bytes):
+        sys.stdout.buffer.write(answer if answer.endswith(b"\n") else answer + b"\n")
+        sys.stdout.flush()
+    elif isinstance(answer, str):
+        print(answer)
+    else:
+        console().print(answer)
