@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from conftest import Serve
+from small_service import Serve
 
 ORIGIN = {"Origin": "https://other.example"}
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import Serve
 from rdflib import DCAT, DCTERMS, FOAF, PROV, RDF, SKOS, VOID, Graph, Literal, Namespace, URIRef
+from small_service import Serve
 
 from graph_api.store import EmbeddedStore
 from ontology import BASE, RG

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import TEXT
+from small_service import TEXT
 
 from graph_api.evaluation import Tally, evaluate
 from graph_api.evaluation.matching import Thing, fold, pair, same_goal, same_initiative, same_name

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import Serve, served
 from fastapi import FastAPI, Request
 from fastapi.responses import StreamingResponse
 from prometheus_client.parser import text_string_to_metric_families
+from small_service import Serve, served
 
 from graph_api.app import create_app
 from graph_api.logs import configure

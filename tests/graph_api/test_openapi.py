@@ -11,10 +11,10 @@ from pathlib import Path
 import httpx
 import pytest
 import schemathesis
-from conftest import PLAN, served, triples
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import CHECKS
 from search_graph import GRAPH, store_with
+from small_service import PLAN, served, triples
 
 from graph_api.app import create_app
 from graph_api.build import background

@@ -12,8 +12,8 @@ from typing import IO
 
 import httpx
 import pytest
-from conftest import Serve, served
 from search_graph import GRAPH, store_with
+from small_service import Serve, served
 
 from graph_api.export.formats import FORMATS
 from graph_api.export.pipe import Pieces

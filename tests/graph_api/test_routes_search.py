@@ -10,8 +10,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import served
 from search_graph import GRAPH, store_with
+from small_service import served
 
 from graph_api.search.index import FILE, make_index
 from graph_api.search.indexes import Indexes

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 import httpx
 import pyoxigraph
 import pytest
-from conftest import Serve
 from rdflib import Dataset, Graph
+from small_service import Serve
 
 from graph_api.settings import Settings
 from graph_api.sparql.formats import Formats

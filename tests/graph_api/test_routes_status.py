@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import served
+from small_service import served
 
 from graph_api.settings import Settings
 from graph_api.store import EmbeddedStore

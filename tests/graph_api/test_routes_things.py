@@ -7,10 +7,10 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
-from conftest import Serve, triples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from small_service import Serve, triples
 
 from graph_api.addresses import Addresses
 from graph_api.store import EmbeddedStore
@@ -113,7 +113,7 @@ ODD = ("region/caf%C3%A9%20noord", "region/café", "region/a%20b", "region/slash
 
 @pytest.fixture(scope="module")
 def odd_client(tmp_path_factory: pytest.TempPathFactory) -> httpx.Client:  # type: ignore[misc]
-    from conftest import served
+    from small_service import served
 
     from graph_api.settings import Settings
 

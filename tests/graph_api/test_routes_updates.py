@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import Serve, triples
+from small_service import Serve, triples
 
 from graph_api.routes.requests import token_of
 from graph_api.settings import Settings

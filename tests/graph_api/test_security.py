@@ -7,7 +7,7 @@ import socket
 
 import httpx
 import pytest
-from conftest import Serve
+from small_service import Serve
 
 from graph_api.security import HEADERS, POLICY
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import served
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small_service import served
 
 from graph_api.settings import Settings
 from graph_api.store import EmbeddedStore

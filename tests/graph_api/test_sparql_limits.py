@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import Serve
+from small_service import Serve
 
 from graph_api.store import EmbeddedStore
 from ontology import BASE
@@ -170,7 +170,7 @@ def test_what_breaks_the_engine_down_breaks_only_its_worker(serve: Serve) -> Non
 
 
 def test_the_service_leaves_no_process_behind(store: EmbeddedStore) -> None:
-    from conftest import served
+    from small_service import served
 
     from graph_api.settings import Settings
 

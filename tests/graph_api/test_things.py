@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conftest import triples
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
+from small_service import triples
 
 from graph_api.store import EmbeddedStore, Snapshot
 from graph_api.things import SHOWN, description, known, look, names

@@ -6,7 +6,7 @@ import shutil
 import threading
 
 import httpx
-from conftest import Serve
+from small_service import Serve
 
 from graph_api.store import EmbeddedStore
 from ontology import BASE

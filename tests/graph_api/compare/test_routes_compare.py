@@ -13,7 +13,7 @@ import httpx
 import openpyxl
 import pytest
 from coast import iri, made
-from conftest import served
+from small_service import served
 from typer.testing import CliRunner
 
 from graph_api.cli import app
