@@ -34,6 +34,7 @@ from graph_api.routes import (
     voorlopers,
 )
 from graph_api.routes.cors import allow_other_sites
+from graph_api.routes.endings import Endings
 from graph_api.routes.openapi import describe_problems
 from graph_api.routes.problems import tell_problems
 from graph_api.search.indexes import Indexes
@@ -43,6 +44,7 @@ from graph_api.sparql.run import QueryRunner
 from graph_api.sparql.update import Changer
 from graph_api.store import Store
 from graph_api.web import STATIC
+from graph_api.web.chosen import ChosenLanguage
 
 _ABOUT: Final = """\
 What Dutch regional care plans ('regioplannen') say, as an RDF graph: regions, themes, goals, initiatives, voorlopers
@@ -93,6 +95,8 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.state.indexes = Indexes(store)
     app.state.kept = Kept()
     tell_problems(app)
+    app.add_middleware(Endings)
+    app.add_middleware(ChosenLanguage)
     allow_other_sites(app, settings)
     protect(app, settings)
     observe(app)

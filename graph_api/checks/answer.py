@@ -13,7 +13,8 @@ from graph_api.checks.table import ABOUT, Definition, definitions
 from graph_api.checks.tally import Checked, Scope
 from graph_api.facts import Facts
 from graph_api.facts.named import EmptyGraphError, UnknownNameError
-from graph_api.facts.shown import Cell, Named, QuoteInfo, named, quotes
+from graph_api.facts.shown import Named, QuoteInfo, named, quotes
+from graph_api.tables import Value
 
 NOTE_NL: Final = (
     "Niet gevonden betekent: de lezing vond het niet. Het plan zelf kan het wel zeggen; kijk daar na voordat u zegt dat iets "
@@ -163,7 +164,7 @@ def listed(
     )
 
 
-def rows(answer: ChecksAnswer) -> list[list[Cell]]:
+def rows(answer: ChecksAnswer) -> list[list[Value]]:
     """A row for each check of all and of each group, as long as COLUMNS."""
     groups = [("", "", answer.checks), *((group.of.label_nl, group.of.iri, group.checks) for group in answer.groups)]
     return [
@@ -182,12 +183,12 @@ def rows(answer: ChecksAnswer) -> list[list[Cell]]:
     ]
 
 
-def item_rows(answer: CheckAnswer) -> list[list[Cell]]:
+def item_rows(answer: CheckAnswer) -> list[list[Value]]:
     """A row for each thing, as long as ITEM_COLUMNS."""
     return [_item_row(answer, item) for item in answer.items]
 
 
-def _item_row(answer: CheckAnswer, item: ItemInfo) -> list[Cell]:
+def _item_row(answer: CheckAnswer, item: ItemInfo) -> list[Value]:
     quote = item.quotes[0] if item.quotes else None
     return [
         answer.check.name,

@@ -19,20 +19,20 @@ from graph_api.checks.tally import Checked, Scope
 from graph_api.console import table
 from graph_api.facts import read
 from graph_api.facts.named import EmptyGraphError, Known
-from graph_api.facts.shown import to_csv
 from graph_api.lookup import Names
 from graph_api.store import Snapshot
+from graph_api.tables import Table, to_csv
 from graph_api.voorlopers.texts import Texts
 from ingest.errors import RegiograafError
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from rich.table import Table as Printed
 
 _LONGEST: Final = 100
 """Characters of a text in a table."""
 
 
-def check_shown(snapshot: Snapshot, filters: Mapping[str, str], by: str, form: str) -> tuple[Table | str, str]:
+def check_shown(snapshot: Snapshot, filters: Mapping[str, str], by: str, form: str) -> tuple[Printed | str, str]:
     """All checks, with a column for each region, theme or plan; and a line about them.
 
     Args:
@@ -54,7 +54,7 @@ def check_shown(snapshot: Snapshot, filters: Mapping[str, str], by: str, form: s
     if form == "json":
         return made.model_dump_json(indent=1), made.note_en
     if form == "csv":
-        return to_csv(COLUMNS, rows(made)), made.note_en
+        return to_csv(Table("checks", COLUMNS, rows(made))), made.note_en
     columns = [made.checks, *(group.checks for group in made.groups)]
     by_name = [{one.name: one for one in column} for column in columns]
     cells = [[one.name, one.en, *(_cell(column.get(one.name)) for column in by_name)] for one in made.checks]
@@ -63,7 +63,7 @@ def check_shown(snapshot: Snapshot, filters: Mapping[str, str], by: str, form: s
 
 def list_shown(
     snapshot: Snapshot, name: str, filters: Mapping[str, str], found: bool, limit: int, form: str
-) -> tuple[Table | str, str]:
+) -> tuple[Printed | str, str]:
     """The things behind a share, and a line about them.
 
     Raises:
@@ -75,7 +75,7 @@ def list_shown(
     if form == "json":
         return made.model_dump_json(indent=1), told
     if form == "csv":
-        return to_csv(ITEM_COLUMNS, item_rows(made)), told
+        return to_csv(Table("check", ITEM_COLUMNS, item_rows(made))), told
     cells = [
         (
             _short(item.label),

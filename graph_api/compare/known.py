@@ -7,8 +7,8 @@ from typing import Final, Literal
 
 from graph_api.compare.atlas import Atlas
 from graph_api.compare.facts import key
+from graph_api.errors import AskedError, UnknownError
 from graph_api.lookup import Kind, Names
-from ingest.errors import RegiograafError
 
 Over = Literal["themes", "approaches"]
 _NEAR: Final = 5
@@ -16,15 +16,15 @@ _SHOWN: Final = 200
 """Characters of what was asked that an error repeats."""
 
 
-class NotKnownError(RegiograafError):
+class NotKnownError(UnknownError):
     """Nothing in the graph is called so."""
 
 
-class EmptyGraphError(RegiograafError):
+class EmptyGraphError(UnknownError):
     """The graph holds no plan."""
 
 
-class MixedError(RegiograafError):
+class MixedError(AskedError):
     """Both themes and approaches are asked for."""
 
 

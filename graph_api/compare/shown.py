@@ -16,7 +16,6 @@ from graph_api.compare.known import Over
 from graph_api.compare.loaded import loaded
 from graph_api.compare.overview import overview
 from graph_api.compare.tables import (
-    Table,
     cell_table,
     change_table,
     comparison_tables,
@@ -24,12 +23,10 @@ from graph_api.compare.tables import (
     like_table,
     matrix,
     region_table,
-    shown,
-    to_csv,
-    to_xlsx,
 )
 from graph_api.console import clean, table
 from graph_api.store import Snapshot
+from graph_api.tables import Table, cell_text, to_csv, to_xlsx
 from ingest.errors import RegiograafError
 
 if TYPE_CHECKING:
@@ -113,7 +110,7 @@ def regions_shown(
     if like:
         likes = alike(found.profiles, found.known.region(like), version)
         answer, full, told = likes, like_table(likes), likes.note_en
-        short = Table("like", full.header[1:7], [row[1:7] for row in full.rows])
+        short = Table("like", full.columns[1:7], [row[1:7] for row in full.rows])
     elif changed:
         between = changes(found.atlas, found.known.region(changed), snapshot.source, version)
         answer, full = between, change_table(between)
@@ -123,7 +120,7 @@ def regions_shown(
     else:
         listed = overview(found.atlas, version, everything)
         answer, full, told = listed, region_table(listed), listed.note_en
-        short = Table("regions", full.header[:-1], [row[:-1] for row in full.rows])
+        short = Table("regions", full.columns[:-1], [row[:-1] for row in full.rows])
     return [_written(answer, full, form) if form != "table" else _table(short)], told
 
 
@@ -132,4 +129,4 @@ def _written(answer: BaseModel, as_table: Table, form: str) -> str:
 
 
 def _table(made: Table) -> Printed:
-    return table(made.header, shown(made))
+    return table(made.columns, [list(map(cell_text, row)) for row in made.rows])

@@ -1,64 +1,9 @@
-"""Answers as tables: CSV, workbooks (XLSX), and what the command line shows."""
+"""Answers about regions as tables."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
-
-from xlsxwriter import Workbook
-
-from graph_api.cells import safe_cell
 from graph_api.compare.answers import Cell, Changes, Comparison, GoalInfo, Likes, Regions
-
-_CHARACTERS: Final = 32_767
-"""Most characters of a cell of a sheet (Microsoft, 'Excel specifications and limits')."""
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-_WIDE: Final = {"statement": 70, "text_nl": 90, "text_en": 90, "words": 60, "label": 50, "before": 50, "after": 50}
-_WIDTH: Final = 20
-Value = str | int | float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table."""
-
-    name: str
-    header: tuple[str, ...]
-    rows: list[tuple[Value, ...]]
-
-
-def to_csv(table: Table) -> str:
-    """A table as CSV; a cell that a spreadsheet would take for a formula gets an apostrophe in front."""
-    output = io.StringIO()
-    writer = csv.writer(output)
-    writer.writerow(table.header)
-    writer.writerows([safe_cell(_shown(value)) for value in row] for row in table.rows)
-    return output.getvalue()
-
-
-def to_xlsx(tables: Iterable[Table]) -> bytes:
-    """Tables as a workbook, a sheet each. A text is written as text, whatever it begins with."""
-    output = io.BytesIO()
-    with Workbook(output, _OPTIONS) as book:
-        bold = book.add_format({"bold": True})
-        for table in tables:
-            sheet = book.add_worksheet(table.name)
-            sheet.freeze_panes(1, 1)
-            for place, name in enumerate(table.header):
-                sheet.set_column(place, place, _WIDE.get(name, _WIDTH))
-                sheet.write_string(0, place, name, bold)
-            for number, row in enumerate(table.rows, 1):
-                for place, value in enumerate(row):
-                    _write(sheet, number, place, value)
-    return output.getvalue()
+from graph_api.tables import Table, Value
 
 
 def comparison_tables(found: Comparison) -> list[Table]:
@@ -190,19 +135,3 @@ def region_table(found: Regions) -> Table:
     ]
     header = ("region", "label", "kind_nl", "kind_en", "goals", "initiatives", "plans", "salient", "iri")
     return Table("regions", header, rows)
-
-
-def shown(table: Table) -> list[Sequence[str]]:
-    """The rows of a table as texts."""
-    return [[_shown(value) for value in row] for row in table.rows]
-
-
-def _shown(value: Value) -> str:
-    return "" if value is None else str(value)
-
-
-def _write(sheet: Any, row: int, column: int, value: Value) -> None:
-    if isinstance(value, (int, float)):
-        sheet.write_number(row, column, value)
-    elif value:
-        sheet.write_string(row, column, value[:_CHARACTERS])

@@ -9,8 +9,8 @@ from typing import Final, TypeVar
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
+from graph_api.errors import UnknownError
 from graph_api.store import Snapshot
-from ingest.errors import RegiograafError
 from ontology import RG, RGT
 
 _BATCH: Final = 300
@@ -146,5 +146,5 @@ def _known(snapshot: Snapshot, name: str, value: str, namespace: str) -> str:
     return iri
 
 
-class UnknownFilterError(RegiograafError):
+class UnknownFilterError(UnknownError):
     """A plan, theme or region that the graph does not have."""

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from rapidfuzz import process
 
+from graph_api.errors import UnknownError
 from graph_api.facts.model import Facts, key_of
 from graph_api.lookup import Kind, Names
-from ingest.errors import RegiograafError
 from ingest.outline.roles import fold
 
 _NEAREST: Final = 5
@@ -23,7 +23,7 @@ _SAME: Final = 50
 _LONGEST: Final = 200
 
 
-class UnknownNameError(RegiograafError):
+class UnknownNameError(UnknownError):
     """There is no such thing; the way out holds the nearest names."""
 
     def __init__(self, kind: str, name: str, near: Collection[str]) -> None:
@@ -32,7 +32,7 @@ class UnknownNameError(RegiograafError):
         self.near = tuple(near)
 
 
-class EmptyGraphError(RegiograafError):
+class EmptyGraphError(UnknownError):
     """No plan was read."""
 
     def __init__(self) -> None:

@@ -1,17 +1,12 @@
-"""Facts as answers show them: named things, and the words of a plan with their place. And tables of them."""
+"""Facts as answers show them: named things, and the words of a plan with their place."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from pydantic import BaseModel, Field
 
-from graph_api.cells import safe_cell
 from graph_api.facts.model import Facts, Quote, key_of
-
-Cell = str | float | int | None
 
 
 class Named(BaseModel):
@@ -58,17 +53,3 @@ def quotes(facts: Facts, pieces: Iterable[Quote], most: int = 3) -> list[QuoteIn
         )
         for one in ranked[:most]
     ]
-
-
-def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """A table whose cells are safe to open in a spreadsheet; what is not known is an empty cell."""
-    output = io.StringIO()
-    writer = csv.writer(output)
-    writer.writerow(columns)
-    writer.writerows([cell_text(cell) for cell in row] for row in rows)
-    return output.getvalue()
-
-
-def cell_text(cell: Cell) -> str:
-    """A cell as text."""
-    return "" if cell is None else safe_cell(cell) if isinstance(cell, str) else f"{cell:g}"

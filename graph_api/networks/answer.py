@@ -10,9 +10,10 @@ from pydantic import BaseModel, Field
 from graph_api.facts import Facts, Organisation
 from graph_api.facts.model import key_of
 from graph_api.facts.named import EmptyGraphError, UnknownNameError
-from graph_api.facts.shown import Cell, Named, QuoteInfo, named, quotes
+from graph_api.facts.shown import Named, QuoteInfo, named, quotes
 from graph_api.networks.build import Chosen, Member, Tie
 from graph_api.networks.measures import Measured, Standing
+from graph_api.tables import Value
 from ingest.outline.roles import fold
 
 NOTE_NL: Final = (
@@ -217,7 +218,7 @@ def type_of(facts: Facts, name: str) -> str:
     raise UnknownNameError("type of organisation", name, [_type(iri) or iri for iri in types])
 
 
-def node_rows(answer: NetworkAnswer) -> list[list[Cell]]:
+def node_rows(answer: NetworkAnswer) -> list[list[Value]]:
     """A row for each organisation, as long as NODE_COLUMNS."""
     return [
         [
@@ -240,7 +241,7 @@ def node_rows(answer: NetworkAnswer) -> list[list[Cell]]:
     ]
 
 
-def link_rows(facts: Facts, answer: NetworkAnswer) -> list[list[Cell]]:
+def link_rows(facts: Facts, answer: NetworkAnswer) -> list[list[Value]]:
     """A row for each link, as long as LINK_COLUMNS."""
     return [
         [
@@ -256,7 +257,7 @@ def link_rows(facts: Facts, answer: NetworkAnswer) -> list[list[Cell]]:
     ]
 
 
-def neighbour_rows(answer: OrganisationAnswer) -> list[list[Cell]]:
+def neighbour_rows(answer: OrganisationAnswer) -> list[list[Value]]:
     """A row for each neighbour, as long as NEIGHBOUR_COLUMNS."""
     return [
         [

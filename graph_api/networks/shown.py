@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from graph_api.console import table
 from graph_api.facts import Facts, read
 from graph_api.facts.named import EmptyGraphError, Known
-from graph_api.facts.shown import cell_text, to_csv
 from graph_api.lookup import Names
 from graph_api.networks.answer import (
     LINK_COLUMNS,
@@ -27,10 +26,11 @@ from graph_api.networks.build import Chosen
 from graph_api.networks.graphml import to_graphml
 from graph_api.networks.measures import measured
 from graph_api.store import Snapshot
+from graph_api.tables import Table, Value, cell_text, to_csv
 from ingest.errors import RegiograafError
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from rich.table import Table as Printed
 
 _ALL: Final = 1_000_000
 
@@ -49,7 +49,7 @@ class Question:
 
 def network_shown(
     snapshot: Snapshot, question: Question, form: str, graphml: Path | None = None
-) -> tuple[Table | str, str]:
+) -> tuple[Printed | str, str]:
     """The network as a table, JSON or CSV, and a line about it.
 
     Args:
@@ -79,13 +79,13 @@ def network_shown(
         return made.model_dump_json(indent=1), told
     columns, rows = _table(facts, made, question.links)
     if form == "csv":
-        return to_csv(columns, rows), told
+        return to_csv(Table("organisations", columns, rows)), told
     # the IRIs stay out of what a person reads
     hidden = 2 if question.links else 1
     return table(columns[:-hidden], [list(map(cell_text, row[:-hidden])) for row in rows]), told
 
 
-def organisation_shown(snapshot: Snapshot, name: str, form: str) -> tuple[Table | str, str]:
+def organisation_shown(snapshot: Snapshot, name: str, form: str) -> tuple[Printed | str, str]:
     """With whom an organisation works, and a line about it.
 
     Raises:
@@ -98,7 +98,7 @@ def organisation_shown(snapshot: Snapshot, name: str, form: str) -> tuple[Table 
         return made.model_dump_json(indent=1), told
     rows = neighbour_rows(made)
     if form == "csv":
-        return to_csv(NEIGHBOUR_COLUMNS, rows), told
+        return to_csv(Table("neighbours", NEIGHBOUR_COLUMNS, rows)), told
     return table(NEIGHBOUR_COLUMNS[:-1], [list(map(cell_text, row[:-1])) for row in rows]) if rows else "", told
 
 
@@ -109,9 +109,7 @@ def _known(snapshot: Snapshot) -> Known:
     return Known(facts, Names.of(snapshot))
 
 
-def _table(
-    facts: Facts, made: NetworkAnswer, links: bool
-) -> tuple[tuple[str, ...], list[list[str | float | int | None]]]:
+def _table(facts: Facts, made: NetworkAnswer, links: bool) -> tuple[tuple[str, ...], list[list[Value]]]:
     return (LINK_COLUMNS, link_rows(facts, made)) if links else (NODE_COLUMNS, node_rows(made))
 
 

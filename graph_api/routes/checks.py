@@ -18,8 +18,8 @@ from graph_api.checks.answer import (
     rows,
 )
 from graph_api.checks.tally import Checked, Scope
-from graph_api.facts.named import EmptyGraphError, Known
-from graph_api.routes.answering import Format, Name, Table, answered, known, responses
+from graph_api.facts.named import Known
+from graph_api.routes.answering import Format, Name, Table, answered, csv_of, known, responses
 from graph_api.routes.documents import kept, readable
 from graph_api.store import Snapshot
 from graph_api.voorlopers import Prepared
@@ -54,7 +54,7 @@ def checks(
         checked, found = _checked(request, snapshot)
         return check(checked, _scope(found, plan, region, theme), by, snapshot.info.name)
 
-    return answered(request, format, make, _table)
+    return answered(request, format, make, csv_of(_table, "checks"))
 
 
 @readable(
@@ -82,13 +82,11 @@ def check_list(
         scope = _scope(names, plan, region, theme)
         return listed(checked, name, scope, found, limit, start, snapshot.info.name)
 
-    return answered(request, format, make, _list_table)
+    return answered(request, format, make, csv_of(_list_table, "check"))
 
 
 def _checked(request: Request, snapshot: Snapshot) -> tuple[Checked, Known]:
     found = known(request, snapshot)
-    if found.facts.is_empty:
-        raise EmptyGraphError
     keep = kept(request)
 
     def make() -> Checked:

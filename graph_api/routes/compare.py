@@ -8,9 +8,11 @@ from fastapi import APIRouter, Query, Request, Response
 
 from graph_api.compare.answers import Comparison
 from graph_api.compare.compare import Asked, compare
-from graph_api.compare.loaded import Loaded
+from graph_api.compare.loaded import loaded
 from graph_api.compare.tables import cell_table, comparison_tables
-from graph_api.routes.regional import answered, responses
+from graph_api.routes.answering import XLSX, Format, answered, csv_of, responses, xlsx_of
+from graph_api.routes.documents import kept
+from graph_api.settings import Settings
 from graph_api.store import Snapshot
 
 router = APIRouter(tags=["Regions"])
@@ -24,7 +26,7 @@ def _several(what: str, examples: list[str], least: int = 0) -> Any:
     "/compare",
     summary="Regions side by side",
     response_model=Comparison,
-    responses=responses(Comparison, "The regions side by side", workbook=True),
+    responses=responses("The regions side by side", XLSX),
 )
 def comparison(
     request: Request,
@@ -41,7 +43,7 @@ def comparison(
     evidence: Annotated[
         bool, Query(description="give the facts behind the figures, with the words of the plan")
     ] = False,
-    format: Annotated[Literal["json", "csv", "xlsx"] | None, Query(description="instead of the Accept header")] = None,
+    format: Format = None,
 ) -> Response:
     """Numbers of goals by kind, initiatives by status and voorlopers, with the facts behind each, and salience.
 
@@ -51,7 +53,10 @@ def comparison(
     Zet regio's naast elkaar. 'Niet gevonden' is iets anders dan 'niet in het plan': elke lege cel zegt wat het is.
     """
 
-    def make(snapshot: Snapshot, found: Loaded) -> Comparison:
+    settings: Settings = request.app.state.settings
+
+    def make(snapshot: Snapshot) -> Comparison:
+        found = loaded(snapshot, kept(request), settings.base)
         rows, concepts = found.known.concepts(over, theme, approach)
         asked = Asked(
             regions=tuple(dict.fromkeys(map(found.known.region, region))),
@@ -62,4 +67,4 @@ def comparison(
         )
         return compare(found.atlas, asked, snapshot.rows, snapshot.source, snapshot.info.name)
 
-    return answered(request, format, make, cell_table, comparison_tables)
+    return answered(request, format, make, csv_of(cell_table, "comparison"), xlsx_of(comparison_tables))

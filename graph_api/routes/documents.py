@@ -20,7 +20,7 @@ from graph_api.routes.versioned import not_modified, version_headers
 from graph_api.settings import Settings
 from graph_api.sparql.formats import NotAcceptableError, best_of
 from graph_api.store import VersionInfo
-from graph_api.web import language
+from graph_api.web import VARY, language
 from ontology import PREFIXES
 
 
@@ -149,7 +149,7 @@ def document(
     asked = f"{request.url.path}?{request.url.query} {service(request).root}"
     headers = version_headers(version, f"{rendering.content_type} {tongue} {asked}") | {"Vary": "Accept"}
     if tongue:
-        headers |= {"Vary": "Accept, Accept-Language", "Content-Language": tongue}
+        headers |= {"Vary": VARY, "Content-Language": tongue}
     if location:
         headers["Content-Location"] = location
     return not_modified(request, headers) or Response(make(), media_type=rendering.content_type, headers=headers)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from graph_api.facts.named import EmptyGraphError, Known
+from graph_api.facts.named import Known
 from graph_api.networks.answer import (
     LINK_COLUMNS,
     NEIGHBOUR_COLUMNS,
@@ -24,13 +24,12 @@ from graph_api.networks.answer import (
 from graph_api.networks.build import Chosen
 from graph_api.networks.graphml import to_graphml
 from graph_api.networks.measures import Measured, measured
-from graph_api.routes.answering import Format, Name, Table, Text, answered, known, responses
+from graph_api.routes.answering import Form, Format, Name, Table, answered, csv_of, known, responses
 from graph_api.routes.documents import kept, readable
 from graph_api.store import Snapshot
 
 router = APIRouter(tags=["Networks"])
-_RESPONSES = responses("Organisations and what ties them")
-_RESPONSES[200]["content"]["application/graphml+xml"] = {"schema": {"type": "string"}}
+_GRAPHML: Final = "application/graphml+xml"
 
 
 @readable(
@@ -38,7 +37,7 @@ _RESPONSES[200]["content"]["application/graphml+xml"] = {"schema": {"type": "str
     "/networks/organisations",
     summary="Organisations that work together in initiatives",
     response_model=NetworkAnswer,
-    responses=_RESPONSES,
+    responses=responses("Organisations and what ties them", _GRAPHML),
 )
 def organisations(
     request: Request,
@@ -50,7 +49,7 @@ def organisations(
     order: Annotated[Order, Query(description="what puts one before another")] = "betweenness",
     limit: Annotated[int, Query(ge=1, le=100_000, description="organisations to give at most")] = 200,
     table: Annotated[Literal["nodes", "links"], Query(description="which of the two, in CSV")] = "nodes",
-    format: Annotated[Literal["json", "csv", "graphml"] | None, Query(description="instead of Accept")] = None,
+    format: Format = None,
 ) -> Response:
     """A weighted network with centralities and communities; of a region, on a theme, of one type of organisation.
 
@@ -64,8 +63,6 @@ def organisations(
     def make(snapshot: Snapshot) -> NetworkAnswer:
         found = known(request, snapshot)
         used.append(found)
-        if found.facts.is_empty:
-            raise EmptyGraphError
         chosen = Chosen(
             found.region(region) if region else "",
             found.theme(theme) if theme else "",
@@ -81,10 +78,11 @@ def organisations(
             return Table("organisations", NODE_COLUMNS, node_rows(made))
         return Table("links", LINK_COLUMNS, link_rows(used[0].facts, made))
 
-    def as_graphml(made: Any) -> Text:
-        return Text("organisations.graphml", "application/graphml+xml", to_graphml(used[0].facts, made))
+    def as_graphml(made: Any) -> str:
+        return to_graphml(used[0].facts, made)
 
-    return answered(request, format, make, as_table, {"graphml": as_graphml})
+    graphml = Form("graphml", "GraphML", (_GRAPHML,), as_graphml, "organisations.graphml", attached=True)
+    return answered(request, format, make, csv_of(as_table, "organisations"), graphml)
 
 
 @readable(
@@ -103,12 +101,13 @@ def organisation(
 
     def make(snapshot: Snapshot) -> OrganisationAnswer:
         found = known(request, snapshot)
-        if found.facts.is_empty:
-            raise EmptyGraphError
         iri = found.organisation(key)
         return around(found.facts, _measured(request, snapshot, found, Chosen()), iri, snapshot.info.name)
 
-    return answered(request, format, make, lambda made: Table("neighbours", NEIGHBOUR_COLUMNS, neighbour_rows(made)))
+    def as_table(made: Any) -> Table:
+        return Table("neighbours", NEIGHBOUR_COLUMNS, neighbour_rows(made))
+
+    return answered(request, format, make, csv_of(as_table, "neighbours"))
 
 
 def _measured(request: Request, snapshot: Snapshot, found: Known, chosen: Chosen) -> Measured:

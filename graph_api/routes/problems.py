@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import logging
+import re
 from http import HTTPStatus
+from typing import Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from graph_api.errors import AskedError
+from graph_api.routes.documents import links
 from graph_api.sparql.formats import NotAcceptableError
 from graph_api.sparql.guard import RefusedQueryError
 from graph_api.sparql.syntax import NoSparqlError
+from graph_api.web import VARY, page
 from ingest.errors import RegiograafError, StoreError
 
 log = logging.getLogger("graph_api")
+_PERSON: Final = re.compile(r"text/html|application/xhtml\+xml")
+"""Browsers name these first; libraries and curl name neither."""
 
 
 class Problem(BaseModel):
@@ -44,7 +51,9 @@ def tell_problems(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unforeseen)
 
 
-async def _ours(_: Request, error: Exception) -> Response:
+async def _ours(request: Request, error: Exception) -> Response:
+    if isinstance(error, AskedError):
+        return _for(request, problem(error.status, str(error)), str(error))
     match error:
         case NoSparqlError():
             return problem(400, error.problem.message, error.problem.line, error.problem.column)
@@ -54,22 +63,35 @@ async def _ours(_: Request, error: Exception) -> Response:
             return problem(406, str(error))
         case StoreError():
             log.error("%s", error)
-            return problem(503, f"{error.what} The service has no graph to answer from.")
+            told = f"{error.what} The service has no graph to answer from."
+            return _for(request, problem(503, told), told)
     raise error
 
 
-async def _of_http(_: Request, error: Exception) -> Response:
+async def _of_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    answer = problem(error.status_code, str(error.detail))
+    answer = _for(request, problem(error.status_code, str(error.detail)), str(error.detail))
     answer.headers.update(error.headers or {})
     return answer
 
 
-async def _of_input(_: Request, error: Exception) -> Response:
+async def _of_input(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     wrong = (f"{'.'.join(map(str, one['loc'][1:])) or one['loc'][0]}: {one['msg']}" for one in error.errors())
-    return problem(422, f"{'; '.join(wrong)}.")
+    told = f"{'; '.join(wrong)}."
+    return _for(request, problem(422, told), told)
 
 
 async def _unforeseen(_: Request, error: Exception) -> Response:
     return problem(500, "something went wrong here; the service's log says what.")
+
+
+def _for(request: Request, told: Response, detail: str) -> Response:
+    """The problem as a page, for a person; as it is for a tool, which names no page among what it takes."""
+    form, accepted = request.query_params.get("format"), request.headers.get("accept", "")
+    if form != "html" and (form or not _PERSON.search(accepted)):
+        return told
+    status = HTTPStatus(told.status_code)
+    text = page(request, links(request), "problem.html", status=status.value, detail=detail)
+    kept = {"Vary": VARY} | {name: told.headers[name] for name in ("retry-after",) if name in told.headers}
+    return HTMLResponse(text, status, kept)

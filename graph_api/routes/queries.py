@@ -24,7 +24,7 @@ from graph_api.settings import Settings
 from graph_api.sparql.formats import GRAPHS, TABLES, Formats, NotAcceptableError, best_of
 from graph_api.sparql.respond import respond
 from graph_api.sparql.run import QueryRunner
-from graph_api.web import language, page, words
+from graph_api.web import VARY, language, page, words
 from graph_api.web.questions import choices, table, values
 from queries import Parameter, ParameterError, SavedQuery
 from queries.parameters import WANTED
@@ -84,7 +84,7 @@ def _all(request: Request) -> Any:
     saved = queries.all(settings.base)
     if _wants_page(request, ("application/json",)):
         text = page(request, documents.links(request), "queries.html", queries=saved)
-        return HTMLResponse(text, headers={"Vary": "Accept, Accept-Language"})
+        return HTMLResponse(text, headers={"Vary": VARY})
     root = documents.service(request).root
     return [_info(query, settings.base, f"{root}/queries/{query.name}") for query in saved]
 
@@ -199,7 +199,7 @@ async def _page(
     opened: store.Store = request.app.state.store
     with opened.read() as snapshot:
         headers = version_headers(snapshot.info, f"page {tongue} {addresses.root} {query.text} {given!r}")
-        headers |= {"Vary": "Accept, Accept-Language", "Content-Language": tongue}
+        headers |= {"Vary": VARY, "Content-Language": tongue}
         if not trouble and (known := not_modified(request, headers)):
             return known
         offered = {item.name: await run_in_threadpool(choices, snapshot, item, tongue) for item in query.parameters}

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from graph_api.routes.problems import Problem, problem
-from graph_api.routes.versioned import not_modified, version_headers
+from graph_api.errors import AskedError
+from graph_api.routes.answering import CSV, Form, Format, answered
+from graph_api.routes.problems import Problem
 from graph_api.search.catalogue import Value
 from graph_api.search.documents import FACETS
 from graph_api.search.find import Found, Result, find
 from graph_api.search.indexes import Indexes
-from graph_api.search.query import LONGEST, QueryError
-from graph_api.search.table import to_csv
-from graph_api.sparql.formats import best_of
-from graph_api.store import Store
+from graph_api.search.query import LONGEST
+from graph_api.search.table import table
+from graph_api.store import Snapshot
+from graph_api.tables import to_csv
 
 router = APIRouter(tags=["Search"])
 
@@ -33,15 +33,6 @@ _VALUES: Final = 50
 """Values of a facet that are listed; of the others the number is told."""
 _SECONDS: Final = 3.0
 """What a request waits for an index that is being made."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Offered:
-    name: Literal["json", "csv"]
-    media_types: tuple[str, ...]
-
-
-_OFFERED: Final = (_Offered("json", ("application/json",)), _Offered("csv", ("text/csv",)))
 
 
 class ValueInfo(BaseModel):
@@ -148,8 +139,8 @@ def search(
     plan: Annotated[list[str], _filter("a plan", "brinkland")] = [],  # noqa: B006
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
     size: Annotated[int, Query(ge=1, le=100, description="things a page")] = 20,
-    format: Annotated[Literal["json", "csv"] | None, Query(description="instead of the Accept header")] = None,
-) -> Response | SearchAnswer:
+    format: Format = None,
+) -> Response:
     """Words are looked for by their stem, also as parts of compounds; all of them must occur somewhere in a thing.
 
     `"passende zorg"` finds the words next to each other, `prevent*` words that begin so, `-jeugd` leaves out, and
@@ -157,27 +148,30 @@ def search(
 
     Zoekt op woordstam, ook als deel van samenstellingen; alle woorden moeten ergens in een ding voorkomen.
     """
-    store: Store = request.app.state.store
     indexes: Indexes = request.app.state.indexes
-    form = format or best_of(request.headers.get("accept"), _OFFERED, "page of what was found").name
     filters = dict(zip(FACETS, (kind, region, theme, status, plan), strict=True))
-    with store.read() as snapshot:
-        headers = version_headers(snapshot.info, f"{request.url.query} {form}") | {"Vary": "Accept"}
-        if (unchanged := not_modified(request, headers)) is not None:
-            return unchanged
+    found: list[Result] = []
+
+    def make(snapshot: Snapshot) -> SearchAnswer:
         index = indexes.of(snapshot, _SECONDS)
         if index is None:
-            return problem(503, "the search index of this version is being made. Try again in a moment.")
-        try:
-            result = find(index, q, filters, (page - 1) * size, size)
-        except QueryError as error:
-            return problem(400, str(error))
-        version = snapshot.info.name
-    if form == "csv":
-        headers |= {"X-Total-Count": str(result.total), "Content-Disposition": 'inline; filename="search.csv"'}
-        return Response(to_csv(result.things), media_type="text/csv", headers=headers)
-    answer = _answer(result, q, version, page, size)
-    return Response(answer.model_dump_json(), media_type="application/json", headers=headers)
+            raise NoIndexError("the search index of this version is being made.", way_out="Try again in a moment.")
+        found.append(find(index, q, filters, (page - 1) * size, size))
+        return _answer(found[0], q, snapshot.info.name, page, size)
+
+    as_csv = Form(
+        *("csv", "CSV", CSV),
+        lambda _: to_csv(table(found[0].things)),
+        "search.csv",
+        headers=lambda answer: {"X-Total-Count": str(answer.total)},
+    )
+    return answered(request, format, make, as_csv)
+
+
+class NoIndexError(AskedError):
+    """There is no index to search yet."""
+
+    status = 503
 
 
 def _answer(result: Result, q: str, version: str, page: int, size: int) -> SearchAnswer:

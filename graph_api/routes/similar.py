@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi import Path as PathParameter
@@ -12,26 +10,18 @@ from pydantic import BaseModel, Field
 
 from graph_api.lookup import Names
 from graph_api.routes import documents
+from graph_api.routes.answering import Format, Table, answered, csv_of
 from graph_api.routes.documents import readable
-from graph_api.routes.problems import Problem, problem
-from graph_api.routes.versioned import not_modified, version_headers
+from graph_api.routes.problems import Problem
 from graph_api.settings import Settings
 from graph_api.similar import ask
 from graph_api.similar.stored import Known, Like, Stored, Thing
 from graph_api.similar.versions import comparison
-from graph_api.sparql.formats import best_of
-from graph_api.store import Snapshot, Store
+from graph_api.store import Snapshot
 
 router = APIRouter(tags=["Comparing"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Offered:
-    name: Literal["json", "csv"]
-    media_types: tuple[str, ...]
-
-
-_OFFERED: Final = (_Offered("json", ("application/json",)), _Offered("csv", ("text/csv",)))
 _KEY: Final = "brinkland/welzijn-op-recept-1a2b3c"
 
 
@@ -139,7 +129,6 @@ Region = Annotated[
 Theme = Annotated[str, Query(max_length=300, description="code or IRI of a national theme", examples=["valpreventie"])]
 Limit = Annotated[int, Query(ge=1, le=100, description="initiatives to give at most")]
 Least = Annotated[float, Query(ge=0, le=1, description="leave out what scores less; 0 shows also what is not alike")]
-Form = Annotated[Literal["json", "csv"] | None, Query(description="instead of the Accept header")]
 
 
 @readable(router, "/similar", summary="Like initiatives", response_model=SimilarAnswer, responses=_RESPONSES)
@@ -150,7 +139,7 @@ def similar(
     theme: Theme = "",
     limit: Limit = 20,
     min_score: Least = 0.0,
-    format: Form = None,
+    format: Format = None,
 ) -> Response:
     """Initiatives of other regions that are like one, the most like first, with what they share.
 
@@ -162,31 +151,24 @@ def similar(
     return _similar(request, ask.Question(initiative, region, theme, limit, min_score), format)
 
 
-def _of_key(ending: Literal["json", "csv"] | None) -> Callable[..., Response]:
-    def similar_to(
-        request: Request,
-        key: Annotated[str, PathParameter(max_length=500, description="of the initiative", examples=[_KEY])],
-        region: Region = "",
-        theme: Theme = "",
-        limit: Limit = 20,
-        min_score: Least = 0.0,
-        format: Form = None,
-    ) -> Response:
-        """Initiatives of other regions that are like this one, the most like first, with what they share."""
-        return _similar(request, ask.Question(key, region, theme, limit, min_score), ending or format)
-
-    return similar_to
-
-
-for _ending in (None, "json", "csv"):
-    readable(
-        router,
-        "/initiatives/{key:path}/similar" + (f".{_ending}" if _ending else ""),
-        summary="Initiatives like this one" + (f", as {_ending.upper()}" if _ending else ""),
-        response_model=SimilarAnswer,
-        responses=_RESPONSES,
-        name=f"similar_to_{_ending or 'any'}",
-    )(_of_key(_ending))
+@readable(
+    router,
+    "/initiatives/{key:path}/similar",
+    summary="Initiatives like this one",
+    response_model=SimilarAnswer,
+    responses=_RESPONSES,
+)
+def similar_to(
+    request: Request,
+    key: Annotated[str, PathParameter(max_length=500, description="of the initiative", examples=[_KEY])],
+    region: Region = "",
+    theme: Theme = "",
+    limit: Limit = 20,
+    min_score: Least = 0.0,
+    format: Format = None,
+) -> Response:
+    """Initiatives of other regions that are like this one, the most like first, with what they share."""
+    return _similar(request, ask.Question(key, region, theme, limit, min_score), format)
 
 
 @readable(
@@ -199,7 +181,7 @@ for _ending in (None, "json", "csv"):
 def candidates(
     request: Request,
     known: Annotated[bool, Query(description="also groups that follow an approach of the vocabulary")] = False,
-    format: Form = None,
+    format: Format = None,
 ) -> Response:
     """Groups of like initiatives over regions: candidates for an approach, the largest first.
 
@@ -207,15 +189,12 @@ def candidates(
 
     Groepen van gelijke initiatieven in verschillende regio's: kandidaten voor een aanpak.
     """
-    form, headers, base, snapshot_of = _asked(request, format)
-    with snapshot_of.read() as snapshot:
-        headers = version_headers(snapshot.info, f"{request.url.path}?{request.url.query} {form}") | headers
-        if (unchanged := not_modified(request, headers)) is not None:
-            return unchanged
-        stored = _stored(request, snapshot, base)
-        if form == "csv":
-            return Response(ask.candidates_csv(stored, known), media_type="text/csv", headers=headers)
-        found = [
+    settings: Settings = request.app.state.settings
+    base, used = settings.base, list[Stored]()
+
+    def make(snapshot: Snapshot) -> list[CandidateInfo]:
+        used.append(stored := _stored(request, snapshot, base))
+        return [
             CandidateInfo(
                 name=group.name,
                 approach=_named(stored.thing(f"{base}approach/{group.approach}")) if group.approach else None,
@@ -227,40 +206,34 @@ def candidates(
             for group in stored.candidates
             if known or group.approach is None
         ]
-    body = b"[" + b",".join(group.model_dump_json().encode() for group in found) + b"]"
-    return Response(body, media_type="application/json", headers=headers)
+
+    def table(_: Any) -> Table:
+        return ask.candidate_table(used[0], known)
+
+    return answered(request, format, make, csv_of(table, "candidates"))
 
 
-def _similar(request: Request, question: ask.Question, format: Literal["json", "csv"] | None) -> Response:
-    form, headers, base, opened = _asked(request, format)
-    with opened.read() as snapshot:
-        headers = version_headers(snapshot.info, f"{request.url.path}?{request.url.query} {form}") | headers
-        if (unchanged := not_modified(request, headers)) is not None:
-            return unchanged
+def _similar(request: Request, question: ask.Question, format: str | None) -> Response:
+    settings: Settings = request.app.state.settings
+    base, used = settings.base, list[tuple[Stored, ask.Answer]]()
+
+    def make(snapshot: Snapshot) -> SimilarAnswer:
         stored = _stored(request, snapshot, base)
         names = documents.kept(request).of(snapshot, "names", lambda: Names.of(snapshot))
-        try:
-            found = ask.answer(stored, names, question, base)
-        except (ask.UnknownInitiativeError, ask.UnknownFilterError) as error:
-            return problem(404, str(error))
-        except ask.ManyInitiativesError as error:
-            return problem(400, str(error))
-        if form == "csv":
-            return Response(ask.to_csv(stored, found, base), media_type="text/csv", headers=headers)
-        told = SimilarAnswer(
+        found = ask.answer(stored, names, question, base)
+        used.append((stored, found))
+        return SimilarAnswer(
             initiative=_initiative(stored, found.one, base),
             threshold=float(stored.about["threshold"]),
             meaning=stored.about["meaning"] == "yes",
             version=snapshot.info.name,
             similar=[_like(stored, like, base) for like in found.like],
         )
-    return Response(told.model_dump_json(), media_type="application/json", headers=headers)
 
+    def table(_: Any) -> Table:
+        return ask.table(*used[0], base)
 
-def _asked(request: Request, format: Literal["json", "csv"] | None) -> tuple[str, dict[str, str], str, Store]:
-    settings: Settings = request.app.state.settings
-    form = format or best_of(request.headers.get("accept"), _OFFERED, "list of like initiatives").name
-    return form, {"Vary": "Accept"}, settings.base, request.app.state.store
+    return answered(request, format, make, csv_of(table, "similar"))
 
 
 def _stored(request: Request, snapshot: Snapshot, base: str) -> Stored:

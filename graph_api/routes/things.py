@@ -28,7 +28,7 @@ from graph_api.sparql.formats import NotAcceptableError
 from graph_api.sparql.respond import respond
 from graph_api.store import Snapshot, Store
 from graph_api.things import description, known, look, names
-from graph_api.web import language, page
+from graph_api.web import VARY, language, page
 
 router = APIRouter(tags=["Linked data"])
 
@@ -239,7 +239,7 @@ def not_found(request: Request, addresses: Addresses, asked: str, nearest: Itera
         as_page = False
     if as_page:
         text = page(request, addresses, "missing.html", asked=asked, nearest=found)
-        return HTMLResponse(text, 404, {"Vary": "Accept, Accept-Language"})
+        return HTMLResponse(text, 404, {"Vary": VARY})
     near = "; ".join(f"{name} ({link})" for name, link in found)
     return problem(404, f"the graph knows no <{asked[:300]}>." + (f" The nearest: {near}." if near else ""))
 

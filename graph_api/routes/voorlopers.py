@@ -6,11 +6,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from graph_api.facts.named import EmptyGraphError
-from graph_api.routes.answering import BadRequestError, Format, Name, Table, answered, known, responses
+from graph_api.routes.answering import Format, Name, Table, answered, csv_of, known, responses
 from graph_api.routes.documents import kept, readable
 from graph_api.store import Snapshot
-from graph_api.voorlopers import Asked, Prepared, WeightError, Weights
+from graph_api.voorlopers import Asked, Prepared, Weights
 from graph_api.voorlopers.answer import COLUMNS, VoorlopersAnswer, answer, rows
 
 router = APIRouter(tags=["Voorlopers"])
@@ -48,8 +47,6 @@ def voorlopers(
 
     def make(snapshot: Snapshot) -> VoorlopersAnswer:
         found = known(request, snapshot)
-        if found.facts.is_empty:
-            raise EmptyGraphError
         asked = Asked(
             region=found.region(region),
             theme=found.theme(theme) if theme else None,
@@ -60,7 +57,7 @@ def voorlopers(
         prepared = kept(request).of(snapshot, "voorlopers", lambda: Prepared(found.facts, snapshot.source))
         return answer(found, prepared, asked, snapshot.info.name, left_out)
 
-    return answered(request, format, make, _table)
+    return answered(request, format, make, csv_of(_table, "voorlopers"))
 
 
 def _table(made: Any) -> Table:
@@ -71,7 +68,4 @@ def _weights(request: Request) -> Weights:
     given = {
         name.removeprefix(_PREFIX): value for name, value in request.query_params.items() if name.startswith(_PREFIX)
     }
-    try:
-        return Weights.usual().changed(given)
-    except WeightError as error:
-        raise BadRequestError(str(error)) from error
+    return Weights.usual().changed(given)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from graph_api.errors import AskedError
 from graph_api.search.words import STOP, tokens
-from ingest.errors import RegiograafError
 
 LONGEST: Final = 300
 """Characters of what may be typed."""
@@ -18,7 +18,7 @@ _PIECE: Final = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 _OR: Final = ("OR", "OF")
 
 
-class QueryError(RegiograafError):
+class QueryError(AskedError):
     """What was typed cannot be looked for."""
 
 

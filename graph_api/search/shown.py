@@ -10,8 +10,9 @@ from graph_api.console import table
 from graph_api.search.catalogue import Filters
 from graph_api.search.find import Found, Result, find
 from graph_api.search.index import FILE, is_usable, make_index
-from graph_api.search.table import to_csv
+from graph_api.search.table import table as rows_of
 from graph_api.store import Snapshot
+from graph_api.tables import to_csv
 from ingest.errors import RegiograafError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def search_shown(snapshot: Snapshot, words: str, filters: Filters, size: int, fo
             make_index(snapshot.rows, made)
             result = find(made, words, filters, size=size)
     if form == "csv":
-        return to_csv(result.things).rstrip("\r\n"), _told(result)
+        return to_csv(rows_of(result.things)).rstrip("\r\n"), _told(result)
     rows = [_row(thing) for thing in result.things]
     return table(("kind", "name", "region", "status", "plans", "words"), rows) if rows else "", _told(result)
 

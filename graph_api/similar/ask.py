@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph_api.cells import safe_cell
+from graph_api.errors import AskedError, UnknownError
 from graph_api.lookup import Kind, Names
 from graph_api.similar.stored import Known, Like, Stored, Thing
-from ingest.errors import RegiograafError
+from graph_api.tables import Table
 from ingest.outline.roles import fold
 
 COLUMNS: Final = ("score", "alike", "name", "region", "status", "because_nl", "because_en", "iri")
@@ -19,15 +17,15 @@ CANDIDATE_COLUMNS: Final = ("candidate", "approach", "cohesion", "member", "regi
 _NEAREST: Final = 5
 
 
-class UnknownInitiativeError(RegiograafError):
+class UnknownInitiativeError(UnknownError):
     """No initiative is called so; the message names those that come near."""
 
 
-class UnknownFilterError(RegiograafError):
+class UnknownFilterError(UnknownError):
     """A region or theme that no initiative has; the message names those that there are."""
 
 
-class ManyInitiativesError(RegiograafError):
+class ManyInitiativesError(AskedError):
     """Several initiatives are called so; the message gives their keys."""
 
 
@@ -159,12 +157,12 @@ def _named(stored: Stored, iris: Iterable[str], language: str) -> list[str]:
     return [getattr(stored.thing(iri), language) for iri in iris]
 
 
-def to_csv(stored: Stored, found: Answer, base: str) -> str:
-    """An answer as CSV; no cell is taken for a formula."""
+def table(stored: Stored, found: Answer, base: str) -> Table:
+    """A row for each initiative that is like the one asked for."""
     rows = [
         (
             f"{each.score:.3f}",
-            str(int(each.alike)),
+            int(each.alike),
             each.other.name,
             each.other.region.nl if each.other.region else "",
             each.other.status.nl if each.other.status else "",
@@ -174,13 +172,14 @@ def to_csv(stored: Stored, found: Answer, base: str) -> str:
         )
         for each in found.like
     ]
-    return _csv(COLUMNS, rows)
+    return Table("similar", COLUMNS, rows)
 
 
-def candidates_csv(stored: Stored, known: bool = False) -> str:
-    """The groups of like initiatives as CSV, a line for each member; no cell is taken for a formula.
+def candidate_table(stored: Stored, known: bool = False) -> Table:
+    """A row for each member of the groups of like initiatives.
 
     Args:
+        stored: what was compared.
         known: also groups that follow an approach of the vocabulary.
     """
     rows = [
@@ -197,12 +196,4 @@ def candidates_csv(stored: Stored, known: bool = False) -> str:
         if known or group.approach is None
         for one in group.members
     ]
-    return _csv(CANDIDATE_COLUMNS, rows)
-
-
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    output = io.StringIO()
-    writer = csv.writer(output)
-    writer.writerow(columns)
-    writer.writerows(map(safe_cell, row) for row in rows)
-    return output.getvalue()
+    return Table("candidates", CANDIDATE_COLUMNS, rows)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 from graph_api.console import table
 from graph_api.lookup import Names
 from graph_api.similar.alike import compare, write_pairs
-from graph_api.similar.ask import Answer, Question, answer, because, key_of, to_csv
+from graph_api.similar.ask import Answer, Question, answer, because, key_of
+from graph_api.similar.ask import table as rows_of
 from graph_api.similar.embeddings import Embedder
 from graph_api.similar.initiatives import read_list
 from graph_api.similar.stored import Stored
 from graph_api.similar.versions import comparison
 from graph_api.store import Snapshot
+from graph_api.tables import to_csv
 from ingest.errors import RegiograafError
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def similar_shown(snapshot: Snapshot, question: Question, form: str, base: str) 
     found = answer(stored, Names.of(snapshot), question, base)
     told = _told(stored, found)
     if form == "csv":
-        return to_csv(stored, found, base).rstrip("\r\n"), told
+        return to_csv(rows_of(stored, found, base)).rstrip("\r\n"), told
     if form == "json":
         return _json(stored, found, base), told
     rows = [

@@ -8,7 +8,8 @@ from pydantic import BaseModel, Field
 
 from graph_api.facts import Facts, Goal, Initiative
 from graph_api.facts.named import EmptyGraphError, Known
-from graph_api.facts.shown import Cell, Named, QuoteInfo, named, quotes
+from graph_api.facts.shown import Named, QuoteInfo, named, quotes
+from graph_api.tables import Value
 from graph_api.voorlopers.prepared import Mention, Prepared
 from graph_api.voorlopers.rank import Advice, Asked, Found, LeftOut, State, voorlopers
 from graph_api.voorlopers.reasons import contacts, reason, what_is_known, why_left_out
@@ -197,12 +198,12 @@ def answer(
     )
 
 
-def rows(answer: VoorlopersAnswer) -> list[list[Cell]]:
+def rows(answer: VoorlopersAnswer) -> list[list[Value]]:
     """A row for each voorloper, as long as COLUMNS."""
     return [_row(one) for one in answer.voorlopers]
 
 
-def _row(one: VoorloperInfo) -> list[Cell]:
+def _row(one: VoorloperInfo) -> list[Value]:
     quote = one.quotes[0] if one.quotes else None
     return [
         one.rank,

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Final
 from graph_api.console import clean, table
 from graph_api.facts import read
 from graph_api.facts.named import EmptyGraphError, Known
-from graph_api.facts.shown import to_csv
 from graph_api.lookup import Names
 from graph_api.store import Snapshot
+from graph_api.tables import Table, to_csv
 from graph_api.voorlopers.answer import COLUMNS, VoorloperInfo, VoorlopersAnswer, answer, rows
 from graph_api.voorlopers.prepared import Prepared
 from graph_api.voorlopers.rank import Asked
 from graph_api.voorlopers.weights import WeightError, Weights
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from rich.table import Table as Printed
 
 _HEAD: Final = ("score", "ready", "fit", "evidence", "initiative", "region", "whom to call", "goal that it fits")
 _LONGEST: Final = 90
@@ -37,7 +37,7 @@ class Question:
     left_out: bool = False
 
 
-def voorlopers_shown(snapshot: Snapshot, question: Question, form: str) -> tuple[Table | str, str]:
+def voorlopers_shown(snapshot: Snapshot, question: Question, form: str) -> tuple[Printed | str, str]:
     """The answer as a table, JSON or CSV, and what to say about it.
 
     Raises:
@@ -58,7 +58,7 @@ def voorlopers_shown(snapshot: Snapshot, question: Question, form: str) -> tuple
     if form == "json":
         return made.model_dump_json(indent=1), _told(made)
     if form == "csv":
-        return to_csv(COLUMNS, rows(made)), _told(made)
+        return to_csv(Table("voorlopers", COLUMNS, rows(made))), _told(made)
     return table(_HEAD, [_row(one) for one in made.voorlopers]) if made.voorlopers else "", _told(made)
 
 

@@ -10,13 +10,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from graph_api.errors import AskedError
 from graph_api.facts import Label
-from ingest.errors import RegiograafError
 
 _LARGEST: Final = 1e6
 
 
-class WeightError(RegiograafError):
+class WeightError(AskedError):
     """A weight that is unknown or no number of 0 or more."""
 
 

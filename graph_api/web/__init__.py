@@ -15,19 +15,26 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from graph_api.addresses import Addresses
+from graph_api.store import Store, VersionInfo
+from ingest.errors import StoreError
 
 LANGUAGES: Final = ("nl", "en")
 """The languages of the pages; the first is for who asks for another."""
+COOKIE: Final = "language"
+"""Of the language that somebody chose."""
+VARY: Final = "Accept, Accept-Language, Cookie"
+"""What the form and language of an answer hang on."""
 STATIC: Final = Path(__file__).parent / "static"
 """The folder that is served as /static."""
 _FOLDER: Final = Path(__file__).parent
 
 
 def language(request: Request) -> str:
-    """The language of pages that a request likes best: `?lang=`, else the Accept-Language header (RFC 9110, 12.5.4)."""
-    asked = request.query_params.get("lang", "")
-    if asked in LANGUAGES:
-        return asked
+    """The language of pages that a request likes best: `?lang=`, else the one that was chosen earlier (a cookie), else
+    that of the Accept-Language header (RFC 9110, 12.5.4)."""
+    for asked in (request.query_params.get("lang", ""), request.cookies.get(COOKIE, "")):
+        if asked in LANGUAGES:
+            return asked
     liked: dict[str, float] = {}
     for part in request.headers.get("accept-language", "").lower().split(","):
         tag, _, quality = part.strip().partition(";")
@@ -45,14 +52,21 @@ def page(request: Request, addresses: Addresses, template: str, **content: Any) 
         content: what the template shows; all of it is escaped.
     """
     tongue = language(request)
-    return _environment().get_template(template).render(
-        language=tongue,
-        languages={name: str(request.url.include_query_params(lang=name)).partition("?")[2] for name in LANGUAGES},
-        words=words(tongue),
-        root=addresses.root,
-        address=addresses.of,
-        **content,
-    )  # fmt: skip
+    here = request.url.remove_query_params("format")
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            language=tongue,
+            languages={name: here.include_query_params(lang=name).query for name in LANGUAGES},
+            words=words(tongue),
+            root=addresses.root,
+            here=request.url.path.removeprefix(str(request.scope.get("root_path", ""))),
+            version=_version(request),
+            address=addresses.of,
+            **content,
+        )
+    )
 
 
 def words(tongue: str) -> MappingProxyType[str, str]:
@@ -62,9 +76,25 @@ def words(tongue: str) -> MappingProxyType[str, str]:
 
 @cache
 def _words() -> dict[str, MappingProxyType[str, str]]:
-    with (_FOLDER / "words.toml").open("rb") as handle:
-        table = tomllib.load(handle)
+    table: dict[str, dict[str, str]] = {}
+    for path in sorted((_FOLDER / "words").glob("*.toml")):
+        with path.open("rb") as handle:
+            more = tomllib.load(handle)
+        assert table.keys().isdisjoint(more), (
+            f"{path.name}: {sorted(table.keys() & more.keys())} are in another file too"
+        )
+        table |= more
     return {name: MappingProxyType({key: texts[name] for key, texts in table.items()}) for name in LANGUAGES}
+
+
+def _version(request: Request) -> VersionInfo | None:
+    """Of the graph that is served; None where there is none."""
+    store: Store = request.app.state.store
+    try:
+        with store.read() as snapshot:
+            return snapshot.info
+    except StoreError:
+        return None
 
 
 @cache
