@@ -1,0 +1,90 @@
+"""A browser (Debian's Chromium), and the service over the example plans and over the real ones, each started once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pages_list import Page
+from pages_look import SCRIPT, Look, Seen
+from pages_sites import Site, serve
+from pages_stores import built
+from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Page as Tab
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+AXE = Path(__file__).parents[2] / "graph_api" / "web" / "client" / "node_modules" / "axe-core" / "axe.min.js"
+REAL = pytest.param("real", marks=pytest.mark.real_plans)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """Chromium as Debian has it; Playwright downloads none of its own."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        _lacking("Chromium is not there: apt-get install chromium")
+    return browser_type_launch_args | {"executable_path": chromium, "args": list(FLAGS)}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
+    """A reader of Dutch at a desk."""
+    return browser_context_args | {"locale": "nl-NL", "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, which `make setup` installs with what the pages are built of."""
+    if not AXE.is_file():
+        _lacking(f"axe-core is not there ({AXE}): make setup")
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session", params=["examples", REAL])
+def site(request: pytest.FixtureRequest) -> Iterator[Site]:
+    """The service over the example plans, and over the real ones."""
+    yield from _served(request, request.param)
+
+
+@pytest.fixture(scope="session")
+def examples(request: pytest.FixtureRequest) -> Iterator[Site]:
+    """The service over the example plans only."""
+    yield from _served(request, "examples")
+
+
+@pytest.fixture(scope="session")
+def seen(browser: Browser) -> Callable[[Site, Page, str], Seen]:
+    """Looks at a page of a site in a language, once a session however many tests ask."""
+    return Look(browser)
+
+
+@pytest.fixture
+def tab(context: BrowserContext) -> Tab:
+    """A new tab, with what the tests know how to ask of a page."""
+    context.add_init_script(SCRIPT)
+    return context.new_page()
+
+
+def _served(request: pytest.FixtureRequest, name: str) -> Iterator[Site]:
+    shared = request.getfixturevalue("shared") if name == "real" else None
+    factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
+    with serve(built(name, shared, factory)) as started:
+        yield started
+
+
+def _lacking(reason: str) -> None:
+    """Skip, and fail where CI is set: there it must be."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)

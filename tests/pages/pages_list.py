@@ -1,0 +1,46 @@
+"""The pages: one list, from which every test of this folder takes what it looks at.
+
+A new page is a new line here. What stands in braces is filled in with things of the graph that is served
+(`pages_sites.Things`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page."""
+
+    name: str
+    address: str
+    """Without the host; what stands in braces is a field of `Things`."""
+    status: int = 200
+    own: bool = True
+    """Whether we wrote it; the documentation of the API is made by Swagger UI, which we only serve."""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+PAGES = (
+    Page("queries", "/queries"),
+    Page("query", "/queries/goals-per-region-for-theme?theme={theme_iri}"),
+    Page("query-form", "/queries/voorlopers-for-unserved-goals"),
+    Page("themes", "/theme"),
+    Page("theme", "/theme/{theme}"),
+    Page("codes", "/code"),
+    Page("vocabulary", "/def"),
+    Page("catalogue", "/catalog"),
+    Page("region", "/id/region/{region}"),
+    Page("goal", "{goal}"),
+    Page("initiative", "{initiative}"),
+    Page("organisation", "{organisation}"),
+    Page("plan", "/id/plan/{plan}"),
+    Page("graph", "/id/graph/plan/{plan}"),
+    Page("missing", "/id/region/nergenshuizen", status=404),
+    Page("docs", "/docs", own=False),
+)
+OWN = tuple(page for page in PAGES if page.own)
+LANGUAGES = ("nl", "en")

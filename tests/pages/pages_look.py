@@ -1,0 +1,167 @@
+"""Looking at a page in the browser: loading it once in each language, and keeping all that tests ask about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from pages_list import Page
+from pages_sites import Site
+from playwright.sync_api import Browser, ConsoleMessage, Response
+from playwright.sync_api import Page as Tab
+
+import ontology
+
+SCRIPT: Final = (Path(__file__).parent / "look.js").read_text(encoding="utf-8")
+_CODES: Final = re.compile(r"^(?:rg|rgc):([a-z]+(?:[A-Z][a-z]+)+) a ", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Width:
+    """How a page is at a width."""
+
+    pixels: int
+    needed: int
+    """The width that it takes; more than `pixels`: all of it scrolls sideways."""
+    culprits: list[str]
+    clipped: list[str]
+    overlaps: list[str]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was seen of a page."""
+
+    status: int
+    title: str
+    language: str
+    size: int
+    """Bytes of its html."""
+    policy: str
+    elsewhere: list[str]
+    """Addresses on other hosts that it asked for."""
+    failed: list[str]
+    """Addresses that it asked for in vain."""
+    console: list[str]
+    """Errors and warnings, also those of the Content-Security-Policy."""
+    raw_names: list[str]
+    empty_figures: list[str]
+    clickable: list[str]
+    structure: dict[str, Any]
+    widths: dict[str, Width]
+    """At 1280, 320 and 640 pixels (1280 at 200%), and at 320 and 1280 with the reader's own spacing of text."""
+
+
+def codes() -> list[str]:
+    """The names of terms and codes with a capital inside, which no word of a page has."""
+    files = [path for part in ontology.PARTS for path in ontology.files(part)]
+    return sorted({name for path in files for name in _CODES.findall(ontology.turtle(path))})
+
+
+def open_page(tab: Tab, address: str) -> Response:
+    """Go to a page and wait until its scripts have run, those too of what must be scrolled to."""
+    response = tab.goto(address, wait_until="load")
+    assert response is not None
+    settle(tab)
+    return response
+
+
+def settle(tab: Tab) -> None:
+    """Scroll to the end and back, so that what waits for that is drawn; wait until nothing is loading."""
+    tab.evaluate(
+        """async () => {
+          const frame = () => new Promise((done) => requestAnimationFrame(() => done()));
+          for (let y = 0; y < document.scrollingElement.scrollHeight && y < 40000; y += innerHeight) {
+            window.scrollTo({ top: y, behavior: "instant" });
+            await frame();
+          }
+          window.scrollTo({ top: 0, behavior: "instant" });
+          await frame();
+        }"""
+    )
+    tab.wait_for_load_state("networkidle")
+
+
+class Look:
+    """Looks at each page once, and remembers."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._seen: dict[str, Seen] = {}
+
+    def __call__(self, site: Site, page: Page, language: str) -> Seen:
+        """What is seen of a page in a language."""
+        address = site.address(page, language)
+        if address not in self._seen:
+            context = self._browser.new_context(viewport={"width": 1280, "height": 900}, locale=language)
+            context.add_init_script(SCRIPT)
+            try:
+                self._seen[address] = _look(context.new_page(), address)
+            finally:
+                context.close()
+        return self._seen[address]
+
+
+def _look(tab: Tab, address: str) -> Seen:
+    elsewhere, failed, console = [], [], []
+    host = urlsplit(address).netloc
+    tab.on("request", lambda request: elsewhere.append(request.url) if _leaves(request.url, host) else None)
+    tab.on("requestfailed", lambda request: failed.append(request.url))
+    tab.on("response", lambda got: failed.append(got.url) if got.status >= 400 and got.url != address else None)
+    tab.on("pageerror", lambda error: console.append(str(error)))
+    tab.on("console", lambda said: console.append(_told(said)) if said.type in ("error", "warning") else None)
+    response = open_page(tab, address)
+    own = f"Failed to load resource: the server responded with a status of {response.status}"
+    widths = {
+        "1280": _at(tab, 1280),
+        "320": _at(tab, 320),
+        "640": _at(tab, 640, scale=2),
+    }
+    _at(tab, 1280)
+    seen: dict[str, Any] = tab.evaluate(
+        """(codes) => ({
+          title: document.title,
+          language: document.documentElement.lang,
+          raw_names: look.rawNames(codes),
+          empty_figures: look.emptyFigures(),
+          clickable: look.clickable(),
+          structure: look.structure(),
+        })""",
+        codes(),
+    )
+    tab.evaluate("look.spaceTexts()")
+    widths |= {"1280, spaced": _at(tab, 1280), "320, spaced": _at(tab, 320)}
+    console += tab.evaluate("window.violations")
+    return Seen(
+        status=response.status,
+        size=len(response.body()),
+        policy=response.headers.get("content-security-policy", ""),
+        elsewhere=elsewhere,
+        failed=failed,
+        console=[line for line in console if not (response.status >= 400 and line.startswith(own))],
+        widths=widths,
+        **seen,
+    )
+
+
+def _at(tab: Tab, pixels: int, scale: int = 1) -> Width:
+    """The page at a width in CSS pixels; `scale` device pixels are one of these."""
+    session = tab.context.new_cdp_session(tab)
+    metrics = {"width": pixels, "height": 900, "deviceScaleFactor": scale, "mobile": False}
+    session.send("Emulation.setDeviceMetricsOverride", metrics)
+    tab.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))")
+    overflow, clipped, overlaps = tab.evaluate("[look.overflow(), look.clipped(), look.overlaps()]")
+    session.detach()
+    return Width(pixels, overflow["needed"], overflow["culprits"], clipped, overlaps)
+
+
+def _told(said: ConsoleMessage) -> str:
+    return f"{said.text} [{said.location.get('url', '')}]"
+
+
+def _leaves(address: str, host: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme not in ("data", "blob", "about") and parts.netloc != host
