@@ -8,7 +8,6 @@ from importlib.metadata import version
 from typing import Final
 
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 
 from graph_api.kept import Kept
 from graph_api.logs import observe
@@ -43,7 +42,7 @@ from graph_api.settings import Settings
 from graph_api.sparql.run import QueryRunner
 from graph_api.sparql.update import Changer
 from graph_api.store import Store
-from graph_api.web import STATIC
+from graph_api.web.assets import STATIC, Assets
 from graph_api.web.chosen import ChosenLanguage
 
 _ABOUT: Final = """\
@@ -104,7 +103,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         app.include_router(module.router)
     app.include_router(queries.router(settings))
     describe_problems(app)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", Assets(directory=STATIC), name="static")
     return app
 
 

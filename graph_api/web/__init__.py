@@ -16,6 +16,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from graph_api.addresses import Addresses
 from graph_api.store import Store, VersionInfo
+from graph_api.web.assets import asset
+from graph_api.web.links import changer
 from ingest.errors import StoreError
 
 LANGUAGES: Final = ("nl", "en")
@@ -24,8 +26,6 @@ COOKIE: Final = "language"
 """Of the language that somebody chose."""
 VARY: Final = "Accept, Accept-Language, Cookie"
 """What the form and language of an answer hang on."""
-STATIC: Final = Path(__file__).parent / "static"
-"""The folder that is served as /static."""
 _FOLDER: Final = Path(__file__).parent
 
 
@@ -64,6 +64,7 @@ def page(request: Request, addresses: Addresses, template: str, **content: Any) 
             here=request.url.path.removeprefix(str(request.scope.get("root_path", ""))),
             version=_version(request),
             address=addresses.of,
+            changed=changer(request, addresses.root),
             **content,
         )
     )
@@ -99,13 +100,15 @@ def _version(request: Request) -> VersionInfo | None:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(_FOLDER / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["asset"] = asset
+    return made
 
 
 def _quality(text: str) -> float:

@@ -1,0 +1,1 @@
+export function attach(_element: HTMLElement): void {}
