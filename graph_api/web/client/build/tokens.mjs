@@ -39,7 +39,9 @@ function references(text) {
 export function prunedTokens(root, theme) {
   const lines = theme.split("\n");
   const values = new Map(lines.map((line) => DECLARATION.exec(line)).filter(Boolean).map((match) => [match[1], match[2]]));
-  const watched = [...imported(root, join(root, "styles/main.css")), ...files(join(root, "src"))];
+  const seen = new Set();
+  for (const path of files(join(root, "styles"))) imported(root, path, seen);
+  const watched = [...seen, ...files(join(root, "src"))];
   const waiting = watched.flatMap((path) => references(readFileSync(path, "utf8")));
   const used = new Set();
   while (waiting.length > 0) {

@@ -6,7 +6,7 @@ export function attach(form: HTMLElement): void {
   form.addEventListener("change", (event) => {
     const control = event.target;
     const isChoice =
-      control instanceof HTMLSelectElement ||
+      (control instanceof HTMLSelectElement && !control.multiple) || // of many, one chooses more before sending
       (control instanceof HTMLInputElement && ["checkbox", "radio", "range"].includes(control.type));
     if (isChoice) form.requestSubmit();
   });
