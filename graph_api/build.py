@@ -13,6 +13,7 @@ from pyoxigraph import RdfFormat, parse, serialize
 import ontology
 from graph_api.compare import precomputed
 from graph_api.links import links
+from graph_api.reader.structure import file_name
 from graph_api.reading import Event, HowToRead, PlanFailed, PlanRead, read_plans
 from graph_api.search import index
 from graph_api.similar import stored
@@ -109,12 +110,19 @@ class _Kept:
         self._draft.replace_graph(reading.graph, reading.ntriples)
         self._draft.keep_source(reading.sha256, reading.text)
         self._draft.keep_report(reading.key, reading.report.to_json())
-        self._by_key[reading.key] = PlanRead(plan.path, replace(reading, text="", ntriples=b""))
+        if reading.structure:
+            name = file_name(reading.sha256)
+            self._draft.keep_file(name, lambda path: _write(path, reading.structure), source=reading.sha256)
+        self._by_key[reading.key] = PlanRead(plan.path, replace(reading, text="", ntriples=b"", structure=b""))
         return plan
 
     def _keep_out(self, plan: PlanFailed) -> PlanFailed:
         self.out.append(plan)
         return plan
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
 
 
 def _with_violations(plan: PlanRead) -> PlanFailed:

@@ -23,6 +23,7 @@ from ingest.extract.themes import find_themes
 from ingest.language import Annotated, annotate
 from ingest.model import Evidence, PlanFacts, PlanHeader
 from ingest.outline import make_outline
+from ingest.outline.kept import structure, to_json
 from ingest.rdf import plan_graph_iri, reading_time, to_graph
 from ingest.resolve import resolve
 from ingest.trained import models as trained
@@ -52,6 +53,8 @@ class PlanReading:
     counts: dict[str, int]
     notes: tuple[str, ...]
     seconds: float
+    structure: bytes = b""
+    """The blocks of its outline as JSON (`ingest/outline/kept.py`), for pages that show the text."""
 
 
 def find_plans(paths: Sequence[Path]) -> list[Path]:
@@ -120,6 +123,7 @@ def read_plan(
         file=path.name, key=facts.header.key, title=facts.header.title, region=_region_name(facts), sha256=source.sha256,
         text=source.text, graph=plan_graph_iri(facts.header.key, base), ntriples=sorted_lines(graph, times), report=report,
         counts=counts(facts), notes=(*source.warnings, *facts.notes), seconds=time.perf_counter() - clock,
+        structure=to_json(structure(outline)),
     )  # fmt: skip
 
 

@@ -206,8 +206,8 @@ class EmbeddedSnapshot:
 
     def file(self, name: str) -> Path | None:
         """A file that was kept with this version."""
-        path = self._folder / _EXTRAS / _plain(name)
-        return path if path.exists() else None
+        paths = (self._folder / folder / _plain(name) for folder in (_EXTRAS, "sources"))
+        return next((path for path in paths if path.exists()), None)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -262,9 +262,11 @@ class EmbeddedDraft:
         with clear_errors(self._versions.folder):
             write_whole(self._folder / "reports" / _file_name(plan), data.encode("utf-8"))
 
-    def keep_file(self, name: str, write: Callable[[Path], None]) -> None:
+    def keep_file(self, name: str, write: Callable[[Path], None], source: str | None = None) -> None:
         """Keep a file that is made from what the draft holds now; see `Draft.keep_file`."""
-        folder = self._folder / _EXTRAS
+        if source is not None and not name.startswith(f"{source}."):
+            raise ValueError(f"'{name}' does not start with the source '{source}'")
+        folder = self._folder / (_EXTRAS if source is None else "sources")
         half = folder / f".{_plain(name)}"
         with clear_errors(self._versions.folder):
             folder.mkdir(exist_ok=True)
@@ -299,7 +301,7 @@ class EmbeddedDraft:
     def _drop_unused_sources(self) -> None:
         used = set(self._values(_SOURCES))
         for path in (self._folder / "sources").iterdir():
-            if path.stem not in used:
+            if path.name.partition(".")[0] not in used:
                 path.unlink()
 
     def _values(self, query: str) -> list[str]:

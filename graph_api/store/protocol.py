@@ -122,17 +122,20 @@ class Draft(Protocol):
     def keep_report(self, plan: str, findings: Sequence[Mapping[str, Any]]) -> None:
         """Keep what the checks found in a plan, in place of what they found earlier."""
 
-    def keep_file(self, name: str, write: Callable[[Path], None]) -> None:
+    def keep_file(self, name: str, write: Callable[[Path], None], source: str | None = None) -> None:
         """Keep a file that is made from what the draft holds now: an index, a comparison worked out beforehand.
 
-        It goes with this version only: the next one starts without it, because its graphs may differ.
+        It goes with this version only: the next one starts without it, because its graphs may differ. What was made from
+        the text of a plan alone stays as long as that text does.
 
         Args:
             name: a plain file name, by which `Snapshot.file` finds it; in place of an earlier one of that name.
             write: makes the file at the path that it is given, where nothing stands yet.
+            source: the hash of the plan's file, where it was made from that plan's text alone; the name then starts with
+                it and a dot.
 
         Raises:
-            ValueError: the name is none of a file in one folder.
+            ValueError: the name is none of a file in one folder, or does not start with the source.
             StoreError: it cannot be written. Whatever else `write` raises comes out unchanged, and nothing is kept.
         """
 

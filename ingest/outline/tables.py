@@ -56,7 +56,7 @@ class TableReader:
 
     def cells(self, chunk: Chunk) -> list[Cell]:
         """The cells of a row; none where the row is a head."""
-        columns = [[p for p in _parts(self.source, a, b) if p.text] for a, b in _columns(self.source, chunk)]
+        columns = [[p for p in _parts(self.source, a, b) if p.text] for a, b in cut_columns(self.source, chunk)]
         texts = [" ".join(p.text for p in parts) for parts in columns]
         near = chunk.line - self.last <= GAP
         self.last = chunk.last
@@ -78,7 +78,8 @@ class TableReader:
                 yield Cell(passage, line, self.rows, number, index, header, role, first)
 
 
-def _columns(source: str, chunk: Chunk) -> Iterator[tuple[int, int]]:
+def cut_columns(source: str, chunk: Chunk) -> Iterator[tuple[int, int]]:
+    """The stretches of the cells of a row, blanks and all."""
     (start, end) = chunk.pieces[0]
     separator = "\t" if "\t" in source[start:end] else "|"
     if separator == "|":

@@ -263,3 +263,29 @@ def test_a_disk_that_is_full_while_a_file_is_made_is_told(tmp_path: Path) -> Non
 
     with EmbeddedStore(tmp_path).write() as draft, pytest.raises(StoreError, match="the disk is full"):
         draft.keep_file("index", fill)
+
+
+def test_a_file_made_from_a_source_alone_stays_as_long_as_that_source(tmp_path: Path) -> None:
+    def said(sha256: str) -> bytes:
+        return f'<http://p> <https://w3id.org/regiograaf/def#sourceSha256> "{sha256}" .'.encode()
+
+    store = EmbeddedStore(tmp_path)
+    with store.write() as draft:
+        draft.replace_graph(GRAPH, said("abc"))
+        draft.keep_source("abc", "words")
+        draft.keep_file("abc.outline.json", lambda path: _write(path, "blocks"), source="abc")
+        with pytest.raises(ValueError, match="does not start with the source"):
+            draft.keep_file("other.json", lambda path: _write(path, "blocks"), source="abc")
+        draft.publish()
+    for _ in range(2):
+        with store.write() as draft:
+            draft.publish()
+    with store.read() as snapshot:
+        kept = snapshot.file("abc.outline.json")
+        assert kept is not None and kept.read_text() == "blocks"
+    with store.write() as draft:
+        draft.replace_graph(GRAPH, said("other"))
+        draft.publish()
+    with store.read() as snapshot:
+        assert snapshot.file("abc.outline.json") is None
+    assert not list(tmp_path.rglob("*.outline.json"))
