@@ -21,7 +21,7 @@ from graph_api.store import Snapshot
 
 router = APIRouter(tags=["Regions"])
 
-_Key = Annotated[str, Path(description="key or name of the region", examples=["brinkland"], max_length=300)]
+Key = Annotated[str, Path(description="key or name of the region", examples=["brinkland"], max_length=300)]
 
 
 @router.get(
@@ -55,7 +55,7 @@ def regions(
     response_model=RegionInfo,
     responses=responses("The region"),
 )
-def region(request: Request, key: _Key, format: Format = None) -> Response:
+def region(request: Request, key: Key, format: Format = None) -> Response:
     """What was read of a region, with the regions within it. / Wat van een regio gelezen is."""
     return _answered(
         request,
@@ -73,7 +73,7 @@ def region(request: Request, key: _Key, format: Format = None) -> Response:
 )
 def like(
     request: Request,
-    key: _Key,
+    key: Key,
     most: Annotated[int, Query(ge=1, le=100, description="regions at most")] = MOST,
     format: Format = None,
 ) -> Response:
@@ -95,7 +95,7 @@ def like(
     response_model=Changes,
     responses=responses("Goals and initiatives of the plan next to those of its update"),
 )
-def changed(request: Request, key: _Key, format: Format = None) -> Response:
+def changed(request: Request, key: Key, format: Format = None) -> Response:
     """Kept, changed (status, target, year), new, or not mentioned again, which does not mean that it stopped.
 
     Gebleven, veranderd, nieuw, of niet meer genoemd; dat laatste betekent niet dat het gestopt is.
