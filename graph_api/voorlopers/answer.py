@@ -2,140 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from pydantic import BaseModel, Field
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 from graph_api.facts import Facts, Goal, Initiative
 from graph_api.facts.named import EmptyGraphError, Known
-from graph_api.facts.shown import Named, QuoteInfo, named, quotes
+from graph_api.facts.shown import Named, named, quotes
 from graph_api.tables import Value
+from graph_api.voorlopers.meant import Meant, meant
+from graph_api.voorlopers.model import (
+    ContactInfo,
+    FittedGoal,
+    LeftOutInfo,
+    MentionInfo,
+    NotYetInfo,
+    OtherInfo,
+    PartInfo,
+    VoorloperInfo,
+    VoorlopersAnswer,
+)
+from graph_api.voorlopers.not_yet import NotYet, not_yet
 from graph_api.voorlopers.prepared import Mention, Prepared
-from graph_api.voorlopers.rank import Advice, Asked, Found, LeftOut, State, voorlopers
-from graph_api.voorlopers.reasons import contacts, reason, what_is_known, why_left_out
+from graph_api.voorlopers.rank import Advice, Asked, Found, LeftOut, voorlopers
+from graph_api.voorlopers.reasons import contacts, reason, what_is_known, why_left_out, why_not_yet
 from graph_api.voorlopers.weights import Weights
-
-NOTE_NL = (
-    "Wat hier niet staat, is niet gevonden door de lezing; het plan zelf kan het wel noemen. docs/quality.md zegt hoeveel "
-    "de lezing mist. Bel voordat u iets overneemt."
-)
-NOTE_EN = (
-    "What is not here was not found by the reading; the plan itself may well name it. docs/quality.md tells how much the "
-    "reading misses. Call before you take something over."
-)
-
-
-class PartInfo(BaseModel):
-    """A component of the score, or a part of one."""
-
-    value: float = Field(ge=0, le=1)
-    weight: float = Field(ge=0, le=1, description="of its level; those of one level add up to 1")
-    known: bool = Field(description="false where it could not be known, and a value in the middle stands in")
-    label_nl: str
-    label_en: str
-    parts: dict[str, PartInfo] = Field(default={}, description="what it is made of")
-
-
-class ContactInfo(BaseModel):
-    """An organisation to call."""
-
-    iri: str
-    name: str
-    type_nl: str | None
-    type_en: str | None
-    role: Literal["ledBy", "partner", "fundedBy", "involves"]
-
-
-class FittedGoal(BaseModel):
-    """The goal of the region that an initiative fits best."""
-
-    iri: str
-    statement: str
-    themes: list[Named] = Field(description="national themes that both are on")
-    words: list[str] = Field(description="words that both have, the most telling first; as lemmas")
-    through_goal: bool = Field(description="whether these are words of a goal that the initiative is stated to serve")
-    quotes: list[QuoteInfo]
-
-
-class OtherInfo(BaseModel):
-    """Another initiative that does the same."""
-
-    iri: str
-    label: str
-    regions: list[Named]
-
-
-class MentionInfo(BaseModel):
-    """Where a plan of the region names the initiative all the same."""
-
-    name: str
-    plan: str = Field(description="IRI")
-    plan_title: str
-    start: int = Field(description="offset in the plan's text, in code points, half-open with `end`")
-    end: int
-
-
-class VoorloperInfo(BaseModel):
-    """An initiative of another region."""
-
-    rank: int
-    iri: str
-    label: str = Field(examples=["Ketenaanpak valpreventie"])
-    regions: list[Named]
-    status: str = Field(examples=["existing"])
-    voorloper: bool = Field(description="whether its plan presents it as exemplary")
-    score: float = Field(ge=0, le=1)
-    components: dict[str, PartInfo] = Field(description="readiness, fit, evidence")
-    reason_nl: str
-    reason_en: str
-    goal: FittedGoal | None
-    themes: list[Named] = Field(description="its national themes")
-    spread: list[Named] = Field(description="regions that follow the approach or do something alike")
-    also: list[OtherInfo] = Field(description="the same elsewhere; they would stand further down")
-    mentioned: MentionInfo | None = Field(
-        description="where a plan of the region names it, though the reading found no initiative there"
-    )
-    call: list[ContactInfo] = Field(description="who leads it, else the organisations involved; never a person")
-    text: str = Field(description="the sentence of the plan that it stands in")
-    quotes: list[QuoteInfo]
-
-
-class LeftOutInfo(BaseModel):
-    """An initiative that the region has already."""
-
-    iri: str
-    label: str
-    regions: list[Named]
-    score: float = Field(ge=0, le=1)
-    own: OtherInfo
-    own_status: str
-    why: Literal["name", "approach", "similarity"]
-    reason_nl: str
-    reason_en: str
-
-
-class VoorlopersAnswer(BaseModel):
-    """Voorlopers for a region."""
-
-    version: str = Field(description="of the graph")
-    region: Named
-    theme: Named | None
-    about: str
-    state: State = Field(description="whether the region's goals were found to compare with")
-    state_nl: str
-    state_en: str
-    goals_of: Named = Field(
-        description="whose goals were compared: the region's, else those of the nearest that holds it"
-    )
-    goals: int = Field(description="how many goals of it are on the theme and about the words asked for")
-    weights: dict[str, float] = Field(description="what counted for how much", examples=[Weights.usual().shares()])
-    total: int
-    voorlopers: list[VoorloperInfo]
-    left_out_total: int = Field(description="initiatives that the region has already, or something like them")
-    left_out: list[LeftOutInfo] = Field(description="which, where that was asked for")
-    note_nl: str = NOTE_NL
-    note_en: str = NOTE_EN
-
 
 COLUMNS = (
     "rank",
@@ -157,7 +49,10 @@ COLUMNS = (
     "end",
     "evidence_iri",
     "initiative_iri",
+    "kind",
 )
+_NOT_YET: Final = 12
+"""Initiatives that do not run yet, that an answer lists."""
 
 
 def answer(
@@ -178,29 +73,64 @@ def answer(
     facts = known.facts
     if facts.is_empty:
         raise EmptyGraphError
-    advice = voorlopers(prepared, asked)
-    state = what_is_known(facts, advice, known.alike(asked.region))
+    told = meant(facts, asked.region) if asked.region else Meant("")
+    advice = voorlopers(prepared, replace(asked, region=told.region))
+    state = what_is_known(facts, advice, known.alike(asked.region) if asked.region else (), asked.region)
+    near = not_yet(prepared, replace(asked, region=told.region))
     return VoorlopersAnswer(
         version=version,
-        region=named(facts, asked.region),
+        region=named(facts, asked.region) if asked.region else None,
+        instead=named(facts, told.region) if told.region != asked.region else None,
+        alike=[named(facts, iri) for iri in told.alike],
         theme=named(facts, asked.theme) if asked.theme else None,
         about=asked.about,
         state=advice.state,
         state_nl=state.nl,
         state_en=state.en,
-        goals_of=named(facts, advice.goals_of),
+        goals_of=named(facts, advice.goals_of) if advice.goals_of else None,
         goals=advice.goals,
         weights=advice.weights.shares(),
         total=advice.total,
-        voorlopers=[_shown(facts, advice, rank, found) for rank, found in enumerate(advice.found, 1)],
+        page=asked.skip // asked.limit + 1,
+        pages=max(1, math.ceil(advice.total / asked.limit)),
+        limit=asked.limit,
+        voorlopers=[_shown(facts, advice, rank, found) for rank, found in enumerate(advice.found, asked.skip + 1)],
+        not_yet_total=len(near),
+        not_yet=[_not_yet(facts, one) for one in near[:_NOT_YET]],
         left_out_total=len(advice.left_out),
         left_out=[_left_out(facts, advice, one) for one in advice.left_out] if left_out else [],
     )
 
 
 def rows(answer: VoorlopersAnswer) -> list[list[Value]]:
-    """A row for each voorloper, as long as COLUMNS."""
-    return [_row(one) for one in answer.voorlopers]
+    """A row for each voorloper, and then for each that is none yet, as long as COLUMNS."""
+    return [*map(_row, answer.voorlopers), *map(_near_row, answer.not_yet)]
+
+
+def _near_row(one: NotYetInfo) -> list[Value]:
+    quote = one.quotes[0] if one.quotes else None
+    return [
+        *[None] * 5,
+        one.label,
+        _labels(one.regions),
+        one.status,
+        None,
+        _labels(one.themes),
+        _called(one.call),
+        one.reason_nl,
+        one.reason_en,
+        *((one.text or quote.words, quote.plan_title, quote.start, quote.end, quote.evidence) if quote else [None] * 5),
+        one.iri,
+        "not-yet",
+    ]
+
+
+def _labels(things: Sequence[Named]) -> str:
+    return "; ".join(thing.label_nl for thing in things)
+
+
+def _called(call: Sequence[ContactInfo]) -> str:
+    return "; ".join(f"{contact.name} ({contact.role})" for contact in call)
 
 
 def _row(one: VoorloperInfo) -> list[Value]:
@@ -210,15 +140,16 @@ def _row(one: VoorloperInfo) -> list[Value]:
         round(one.score, 3),
         *(round(one.components[name].value, 3) for name in ("readiness", "fit", "evidence")),
         one.label,
-        "; ".join(region.label_nl for region in one.regions),
+        _labels(one.regions),
         one.status,
         one.goal.statement if one.goal else None,
-        "; ".join(theme.label_nl for theme in one.themes),
-        "; ".join(f"{contact.name} ({contact.role})" for contact in one.call),
+        _labels(one.themes),
+        _called(one.call),
         one.reason_nl,
         one.reason_en,
         *((one.text or quote.words, quote.plan_title, quote.start, quote.end, quote.evidence) if quote else [None] * 5),
         one.iri,
+        "voorloper",
     ]
 
 
@@ -240,18 +171,40 @@ def _shown(facts: Facts, advice: Advice, rank: int, found: Found) -> VoorloperIn
         spread=[named(facts, iri) for iri in found.spread],
         also=[_other(facts, other) for other in found.also],
         mentioned=_mention(facts, found.mention) if found.mention else None,
-        call=[
-            ContactInfo.model_validate(
-                {
-                    "iri": contact.iri,
-                    "name": contact.name,
-                    "type_nl": contact.type.nl if contact.type else None,
-                    "type_en": contact.type.en if contact.type else None,
-                    "role": contact.role,
-                }
-            )
-            for contact in contacts(facts, one)
-        ],
+        call=_call(facts, one),
+        text=one.text,
+        quotes=quotes(facts, one.quotes),
+    )
+
+
+def _call(facts: Facts, one: Initiative) -> list[ContactInfo]:
+    return [
+        ContactInfo.model_validate(
+            {
+                "iri": contact.iri,
+                "name": contact.name,
+                "type_nl": contact.type.nl if contact.type else None,
+                "type_en": contact.type.en if contact.type else None,
+                "role": contact.role,
+            }
+        )
+        for contact in contacts(facts, one)
+    ]
+
+
+def _not_yet(facts: Facts, near: NotYet) -> NotYetInfo:
+    one, why = near.initiative, why_not_yet(facts, near.initiative, near.own)
+    return NotYetInfo(
+        iri=one.iri,
+        label=one.label,
+        regions=[named(facts, iri) for iri in one.regions],
+        status=one.status or "unknown",
+        cover=near.cover,
+        reason_nl=why.nl,
+        reason_en=why.en,
+        own=_other(facts, near.own) if near.own else None,
+        themes=[named(facts, iri) for iri in sorted(one.national)],
+        call=_call(facts, one),
         text=one.text,
         quotes=quotes(facts, one.quotes),
     )

@@ -13,10 +13,13 @@ from numpy.typing import NDArray
 from graph_api.facts import Facts, Goal, Initiative
 from graph_api.similar.vectors import Numbers
 from graph_api.voorlopers import fit
+from graph_api.voorlopers.had import Had
 from graph_api.voorlopers.prepared import Mention, Prepared
 from graph_api.voorlopers.weights import Weights, values
 
 _Thing = TypeVar("_Thing", Goal, Initiative)
+_Head = tuple[int, list[Initiative]]
+"""The place of a candidate, with those further down that do the same."""
 
 
 class State(StrEnum):
@@ -27,6 +30,8 @@ class State(StrEnum):
     """Its plan was read, and no goal on the theme was found in it."""
     NOT_READ = "plan-not-read"
     """No plan of it was read, nor of a region that holds it."""
+    ANYWHERE = "no-region"
+    """No region was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ class Advice:
     """The answer for a region."""
 
     region: str
+    """IRI; '' for none."""
     theme: str | None
     state: State
     goals_of: str
@@ -98,13 +104,15 @@ class Advice:
 class Asked:
     """What is asked."""
 
-    region: str
-    """IRI."""
+    region: str = ""
+    """IRI; '' for none: then nothing counts that hangs on the region."""
     theme: str | None = None
     """IRI of a national theme; what is below it counts."""
     about: str = ""
     """Words that goals and initiatives must have to do with; '' for all."""
     limit: int = 20
+    skip: int = 0
+    """How many of the best to leave out: those of the pages before."""
     weights: Weights = field(default_factory=Weights.usual)
 
 
@@ -113,8 +121,20 @@ def voorlopers(prepared: Prepared, asked: Asked) -> Advice:
 
     Like initiatives of several regions stand together under the best of them. The order is the same each time.
     """
-    question = (asked.region, asked.theme, asked.about, asked.limit, asked.weights.key)
-    return prepared.remembered(question, lambda: _advice(prepared, asked))
+    question = (asked.region, asked.theme, asked.about, asked.limit, asked.skip, asked.weights.key)
+    return prepared.remembered(
+        question, lambda: _advice(prepared, asked) if asked.region else _anywhere(prepared, asked)
+    )
+
+
+def _anywhere(prepared: Prepared, asked: Asked) -> Advice:
+    """For no region: fit is not known of any, so it does not count."""
+    weights = asked.weights.without("fit")
+    places = about(prepared, asked, prepared.candidates, range(len(prepared.candidates)))
+    scored = _scored(prepared, replace(asked, weights=weights), "", places, [], [], [])
+    together = _together(prepared, scored, scored.order)
+    shown = [_found(prepared, scored, at, also, asked.theme) for at, also in _page(together, asked)]
+    return Advice("", asked.theme, State.ANYWHERE, "", 0, weights, len(together), shown)
 
 
 def _advice(prepared: Prepared, asked: Asked) -> Advice:
@@ -126,11 +146,11 @@ def _advice(prepared: Prepared, asked: Asked) -> Advice:
     if not goals and not own:
         return Advice(asked.region, asked.theme, State.NOT_READ, home, 0, asked.weights, 0)
     elsewhere = [at for at, one in enumerate(prepared.candidates) if not around.intersection(one.regions)]
-    places = _asked_about(prepared, asked, elsewhere)
+    places = about(prepared, asked, prepared.candidates, elsewhere)
     on_theme = _goals_about(prepared, asked, goals)
     wider = on_theme or _goals_about(prepared, _wider(facts, asked), goals)
     scored = _scored(prepared, asked, home, places, wider, goals, own)
-    had = _Had(prepared, own)
+    had = Had(prepared, own)
     free: list[int] = []
     left_out: list[LeftOut] = []
     for at in scored.order:
@@ -142,18 +162,28 @@ def _advice(prepared: Prepared, asked: Asked) -> Advice:
     state = State.FOUND if on_theme else State.NO_GOALS
     shown = [
         replace(found, mention=prepared.mention(around, found.initiative.names))
-        for found in (_found(prepared, scored, at, also, asked.theme) for at, also in together[: asked.limit])
+        for found in (_found(prepared, scored, at, also, asked.theme) for at, also in _page(together, asked))
     ]
     return Advice(asked.region, asked.theme, state, home, len(on_theme), asked.weights, len(together), shown, left_out)
 
 
-def _asked_about(prepared: Prepared, asked: Asked, places: Sequence[int]) -> list[int]:
-    """Places of the candidates that are on the theme and about the words."""
-    facts, candidates = prepared.facts, prepared.candidates
-    found = [at for at in places if asked.theme is None or facts.on_theme(candidates[at].national, asked.theme)]
+def _page(heads: Sequence[_Head], asked: Asked) -> Sequence[_Head]:
+    return heads[asked.skip : asked.skip + asked.limit]
+
+
+def about(prepared: Prepared, asked: Asked, things: Sequence[Initiative], places: Iterable[int]) -> list[int]:
+    """Which of the initiatives at these places are on the theme and about the words.
+
+    Args:
+        prepared: of the version.
+        asked: what is asked.
+        things: initiatives.
+        places: in `things`.
+    """
+    found = [at for at in places if asked.theme is None or prepared.facts.on_theme(things[at].national, asked.theme)]
     if not asked.about or not found:
         return found
-    covered = prepared.texts.cover(asked.about, prepared.words[found])
+    covered = prepared.texts.cover_of(asked.about, [things[at].iri for at in found])
     return [at for at, share in zip(found, covered, strict=True) if share >= values()["about"]["least"]]
 
 
@@ -225,6 +255,8 @@ def _scored(
         "fit.groups": fit.groups(own_groups, candidates),
         "fit.scale": fit.scale(facts, home, candidates),
     }
+    if not asked.region:
+        parts |= {name: np.full(len(candidates), np.nan, np.float32) for name in parts if name.startswith("fit.")}
     total, components = _weighed(parts, asked.weights)
     fitting = [at for at in range(len(candidates)) if fits.goal[at] >= 0 or not goals]
     order = sorted(fitting, key=lambda at: (-total[at], candidates[at].label, candidates[at].iri))
@@ -247,34 +279,9 @@ def _weighed(
     return np.clip(total, 0, 1), found
 
 
-class _Had:
-    """What a region has already."""
-
-    def __init__(self, prepared: Prepared, own: Iterable[Initiative]) -> None:
-        self._prepared = prepared
-        self._own = {one.iri: one for one in own}
-        self._by_name: dict[str, Initiative] = {}
-        self._by_approach: dict[str, Initiative] = {}
-        for one in self._own.values():
-            self._by_name |= {name: one for name in prepared.names[one.iri] if name not in self._by_name}
-            self._by_approach |= {key: one for key in one.approaches if key not in self._by_approach}
-
-    def already(self, candidate: Initiative) -> tuple[Initiative, str] | None:
-        """The initiative of the region that does the same, and why it is thought so; None where it has none."""
-        for name in sorted(self._prepared.names[candidate.iri]):
-            if name in self._by_name:
-                return self._by_name[name], "name"
-        for approach in sorted(candidate.approaches):
-            if approach in self._by_approach:
-                return self._by_approach[approach], "approach"
-        like = self._prepared.facts.similar.get(candidate.iri, {})
-        best = max((other for other in like if other in self._own), key=lambda iri: (like[iri], iri), default=None)
-        return (self._own[best], "similarity") if best else None
-
-
-def _together(prepared: Prepared, scored: _Scored, places: Sequence[int]) -> list[tuple[int, list[Initiative]]]:
+def _together(prepared: Prepared, scored: _Scored, places: Sequence[int]) -> list[_Head]:
     """Like ones stand under the first of them: of one approach, of one name, or alike."""
-    heads: list[tuple[int, list[Initiative]]] = []
+    heads: list[_Head] = []
     by_name: dict[str, int] = {}
     by_approach: dict[str, int] = {}
     by_likeness: dict[str, int] = {}

@@ -45,17 +45,40 @@ def why_left_out(facts: Facts, advice: Advice, left: LeftOut) -> Label:
     return _both(lambda tongue: _say("left_out", left.why, tongue, region=region, own=left.own.label))
 
 
-def what_is_known(facts: Facts, advice: Advice, alike: Sequence[str] = ()) -> Label:
+def why_not_yet(facts: Facts, one: Initiative, own: Initiative | None) -> Label:
+    """Why an initiative is no voorloper, and what the region has like it itself."""
+
+    def told(tongue: int) -> str:
+        said = f"‘{one.label}’ {_status(facts, one, tongue)}.{_say('not_yet', 'runs', tongue)}"
+        if own is None:
+            return said
+        where = _listed([facts.label(iri)[tongue] for iri in own.regions], tongue)
+        return said + _say("not_yet", "own", tongue, region=where, own=own.label)
+
+    return _both(told)
+
+
+def _status(facts: Facts, one: Initiative, tongue: int) -> str:
+    where = _listed([facts.label(iri)[tongue] for iri in one.regions], tongue)
+    return _say("status", one.status if one.status in _texts()["status"] else "other", tongue, regions=where)
+
+
+def what_is_known(facts: Facts, advice: Advice, alike: Sequence[str] = (), asked: str = "") -> Label:
     """What the answer rests on, or why there is none.
 
     Args:
         facts: of the version.
         advice: the answer.
         alike: names of regions that may have been meant; told where no plan of the region was read.
+        asked: the region that was asked for, where the answer is for another.
     """
     state = advice.state.value
     region = facts.label(advice.goals_of).nl
     note = _both(lambda tongue: _say("state", state, tongue, region=region, goals=str(advice.goals)))
+    if asked and asked != advice.region:
+        names = {"asked": facts.label(asked).nl, "region": facts.label(advice.region).nl}
+        before = _both(lambda tongue: _say("state", "instead", tongue, **names))
+        return Label(before.nl + note.nl, before.en + note.en)
     if not alike or state != "plan-not-read":
         return note
     listed = ", ".join(alike)
@@ -80,13 +103,13 @@ def _role(roles: Iterable[str]) -> tuple[int, str]:
 
 def _reason(facts: Facts, advice: Advice, found: Found, tongue: int) -> str:
     one, region = found.initiative, facts.label(advice.goals_of)[tongue]
-    where = _listed([facts.label(iri)[tongue] for iri in one.regions], tongue)
-    status = one.status if one.status in _texts()["status"] else "other"
-    said = f"‘{one.label}’ {_say('status', status, tongue, regions=where)}"
+    said = f"‘{one.label}’ {_status(facts, one, tongue)}"
     signals = [_say("signals", signal, tongue) for signal in _texts()["signals"] if signal in one.signals]
     said += _say("sentence", "signals", tongue, list=_listed(signals, tongue)) + "." if signals else "."
     if len(found.spread) > 1:
         said += _say("sentence", "spread", tongue, number=str(len(found.spread)))
+    if not advice.region:
+        return said
     if found.goal is None:
         said += _say("sentence", "no_goal", tongue, region=region)
     else:

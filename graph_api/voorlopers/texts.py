@@ -70,6 +70,10 @@ class Texts:
         whole = sum(weight * weights[word] for word, weight in bag.items())
         return np.asarray((rows != 0) @ wanted / (whole or 1.0), np.float32)
 
+    def cover_of(self, text: str, initiatives: Sequence[str]) -> Numbers:
+        """The same for initiatives, by their IRIs."""
+        return self.cover(text, self.initiatives[[self.initiative_row[iri] for iri in initiatives]])
+
     def _bag(self, text: str) -> dict[str, float]:
         found = self._words.bag(text, self._silent)
         return {word: weight for word, weight in found.items() if not word.isdigit()}

@@ -75,6 +75,11 @@ class Weights:
         level = _normal({name: numbers.get(name) for name in components}, own, "weight")
         return Weights({name: replace(component, weight=level[name]) for name, component in components.items()})
 
+    def without(self, component: str) -> Weights:
+        """With one component that counts for nothing; unchanged where no other counts for anything."""
+        others = sum(of.weight.share for name, of in self.components.items() if name != component)
+        return self.changed({component: 0}) if others > 0 else self
+
     def names(self) -> list[str]:
         """What can be changed."""
         return [*self.components, *(f"{name}.{part}" for name, of in self.components.items() for part in of.parts)]
