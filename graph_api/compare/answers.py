@@ -46,6 +46,14 @@ class Column(BaseModel):
     initiatives: int
 
 
+class Compared(Column):
+    """A region of a comparison."""
+
+    instead: list[Labelled] = Field(
+        description="where no plan of it was read: regions with facts whose names share a word with it, or that it lies in"
+    )
+
+
 class MentionInfo(BaseModel):
     """A place where a plan speaks of something."""
 
@@ -94,25 +102,6 @@ class Cell(BaseModel):
     rejected: list[Rejected]
 
 
-class Missing(BaseModel):
-    """What was found in another region and not in this one, and what can be said of that."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [examples.MISSING]})
-
-    region: str = Field(description="key of the column")
-    row: str = Field(description="key of the theme or approach")
-    state: State
-    text_nl: str
-    text_en: str
-
-
-class Row(Labelled):
-    """A theme or approach over all regions."""
-
-    broader: list[str] = Field(description="keys of what it is below")
-    covered: int = Field(description="regions in which it was found")
-    difference: float = Field(description="largest salience less the smallest", ge=0, le=1)
-    cells: list[Cell] = Field(description="in the order of the columns")
 
 
 class TargetInfo(BaseModel):
@@ -159,6 +148,7 @@ class EvidenceInfo(BaseModel):
     end: int
     words: str
     confidence: float | None
+    page: str | None = Field(default=None, description="of the plan's PDF, where that is known")
 
 
 class FactInfo(BaseModel):
@@ -168,25 +158,6 @@ class FactInfo(BaseModel):
     label: str
     evidence: list[EvidenceInfo]
 
-
-class Comparison(BaseModel):
-    """Regions side by side."""
-
-    self: str = Field(description="address of this comparison, with all that it was asked for")
-    version: str = Field(description="of the graph")
-    over: Literal["themes", "approaches"]
-    rollup: bool
-    columns: list[Column]
-    rows: list[Row]
-    shared_by_all: list[str] = Field(description="keys of rows found in every column")
-    only_in: dict[str, list[str]] = Field(description="by column, keys of rows found only there")
-    missing: list[Missing] = Field(description="rows found in some column and not in this one, with what that means")
-    together: list[Together] = Field(description="goals side by side where they speak of the same thing")
-    facts: dict[str, FactInfo] | None = Field(description="with evidence=true: every fact of a figure, by its IRI")
-    order_nl: str
-    order_en: str
-    note_nl: str
-    note_en: str
 
 
 class Changed(BaseModel):

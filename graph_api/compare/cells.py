@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Final
 
-from graph_api.compare.answers import Cell, MentionInfo, Missing, Rejected, State
+from graph_api.compare.answers import Cell, MentionInfo, Rejected, State
 from graph_api.compare.atlas import Atlas, Mentioned
 from graph_api.compare.columns import Side
+from graph_api.compare.comparison import Missing
 from graph_api.compare.facts import Goal, Initiative, key
 from graph_api.compare.salience import Salience
 from graph_api.compare.words import both

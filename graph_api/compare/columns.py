@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from graph_api.compare.answers import Column, Labelled, PlanInfo
+from graph_api.compare.answers import Column, Compared, Labelled, PlanInfo
 from graph_api.compare.atlas import Atlas
 from graph_api.compare.facts import Plan, key
+
+_TELLING: Final = 4
+"""Letters of a word in a region's name from which it tells of a place."""
+_GENERAL: Final = frozenset({"regio", "iza-regio", "provincie", "gemeente", "zorgkantoor", "zorgkantoorregio", "noord"})
+"""Words of many regions' names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,24 @@ def column(atlas: Atlas, side: Side) -> Column:
         goals=sum(atlas.numbers[iri][0] for iri in side.holds & atlas.speaking),
         initiatives=sum(atlas.numbers[iri][1] for iri in side.holds & atlas.speaking),
     )
+
+
+def compared(atlas: Atlas, side: Side) -> Compared:
+    """A column of a comparison, with where to look instead if no plan of it was read."""
+    near = [] if side.plans or side.around else _instead(atlas, side.region)
+    return Compared(**column(atlas, side).model_dump(), instead=[labelled(atlas, iri) for iri in near])
+
+
+def _instead(atlas: Atlas, region: str) -> list[str]:
+    """Regions with facts whose names share a word with a region's, or with that of a region around it."""
+    named = {region, *atlas.around(region)}
+    words = {word for iri in named for word in _words(_name(atlas, iri))}
+    found = [iri for iri in atlas.speaking & atlas.regions.keys() if words & _words(_name(atlas, iri))]
+    return sorted(found, key=lambda iri: (-sum(atlas.numbers[iri]), iri))
+
+
+def _words(name: str) -> set[str]:
+    return {word for word in re.split(r"\W+", name.casefold()) if len(word) >= _TELLING} - _GENERAL
 
 
 def plan_info(plan: Plan) -> PlanInfo:

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
 from urllib.parse import urlencode
 
-from pyoxigraph import NamedNode
-
-from graph_api.compare.answers import Cell, Comparison, EvidenceInfo, FactInfo, Row
+from graph_api.compare.answers import Cell, FactInfo
 from graph_api.compare.atlas import Atlas
 from graph_api.compare.cells import Cells, Text
-from graph_api.compare.columns import Side, column, labelled, sides
+from graph_api.compare.chosen import chosen, numbers
+from graph_api.compare.columns import Side, compared, labelled, sides
+from graph_api.compare.comparison import Comparison, Opened, Row, Show, Sort, Where
+from graph_api.compare.evidence import evidence_of, leaders_of
 from graph_api.compare.facts import key
 from graph_api.compare.known import Over
+from graph_api.compare.opened import Filler, Opener
 from graph_api.compare.read import Rows
-from graph_api.compare.together import together
+from graph_api.compare.together import tied, together
 from graph_api.compare.words import both
-
-_EVIDENCE: Final = """
-SELECT ?thing ?e ?plan ?start ?end ?words ?confidence {
-  VALUES ?thing { %s }
-  ?thing rg:evidence ?e . ?e oa:hasSource ?plan ; oa:start ?start ; oa:end ?end ; oa:exact ?words .
-  OPTIONAL { ?e rg:confidence ?confidence }
-}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +33,17 @@ class Asked:
     """Themes, each with what is below it, or approaches; without any, all."""
     rollup: bool = True
     evidence: bool = False
+    open: tuple[str, ...] = ()
+    """Rows that are opened, beside the one theme or approach that was asked for alone."""
+    open_all: bool = False
+    show: Show = "all"
+    of: str = ""
+    """The region that `show`, or else `sort`, is about."""
+    sort: Sort = "difference"
+
+    def opens(self, row: Row) -> bool:
+        """Whether a row is opened: where one theme or approach alone is asked for, it is that."""
+        return self.open_all or row.iri in self.open or self.concepts == (row.iri,)
 
     def address(self) -> str:
         """The address of this comparison: the same for whoever asks the same."""
@@ -50,6 +55,13 @@ class Asked:
         asked.append(("rollup", str(self.rollup).lower()))
         if self.evidence:
             asked.append(("evidence", "true"))
+        if self.show != "all":
+            asked.append(("show", self.show))
+        if self.of:
+            asked.append(("of", key(self.of)))
+        if self.sort != "difference":
+            asked.append(("sort", self.sort))
+        asked += [("open", "all")] if self.open_all else [("open", key(row)) for row in self.open]
         return f"/compare?{urlencode(asked)}"
 
 
@@ -59,23 +71,31 @@ def compare(atlas: Atlas, asked: Asked, rows: Rows, text: Text, version: str) ->
     Args:
         atlas: the regions.
         asked: what is compared.
-        rows: answers SELECT queries over the graph; only asked for evidence.
-        text: gives texts of plans; only asked where a theme is mentioned and not covered.
+        rows: answers SELECT queries over the graph; only asked for evidence, and of rows that are opened.
+        text: gives texts of plans; only asked where a theme is mentioned and not covered, and of rows that are opened.
         version: name of the version.
+
+    Raises:
+        NotComparedError: what is asked to narrow or sort by is a region that is not compared.
     """
     columns, text = sides(atlas, asked.regions, asked.rollup), lru_cache(maxsize=None)(text)
     each = [Cells(atlas, side, asked.over, text) for side in columns]
     found = {concept: [cells.cell(concept) for cells in each] for concept in _concepts(atlas, asked, columns)}
     ranked = sorted((_row(atlas, concept, cells) for concept, cells in found.items()), key=_worth)
     goals = {iri for cells in found.values() for cell in cells for some in cell.goals.values() for iri in some}
-    order, note = both("order", "rows"), both("note", "reading")
+    shown = chosen(ranked, [side.region for side in columns], asked.show, asked.of, asked.sort)
+    order, note = both("order", "rows" if asked.sort == "difference" else asked.sort), both("note", "reading")
     return Comparison(
         self=asked.address(),
         version=version,
         over=asked.over,
         rollup=asked.rollup,
-        columns=[column(atlas, side) for side in columns],
-        rows=ranked,
+        show=asked.show,
+        of=key(asked.of) if asked.of else None,
+        sort=asked.sort,
+        columns=[compared(atlas, side) for side in columns],
+        rows=shown,
+        numbers=numbers(ranked),
         shared_by_all=[row.key for row in ranked if row.covered == len(columns)],
         only_in={
             key(side.region): [row.key for row in ranked if row.covered == 1 and row.cells[at].state == "covered"]
@@ -88,6 +108,7 @@ def compare(atlas: Atlas, asked: Asked, rows: Rows, text: Text, version: str) ->
             if row.covered and cell.state != "covered" and row.iri in atlas.with_words
         ],
         together=together(atlas, columns, sorted(goals)),
+        opened=_opened(atlas, asked, columns, shown, rows, text),
         facts=_facts(atlas, ranked, rows) if asked.evidence else None,
         order_nl=order[0],
         order_en=order[1],
@@ -112,7 +133,8 @@ def _row(atlas: Atlas, concept: str, cells: list[Cell]) -> Row:
     return Row(
         **labelled(atlas, concept).model_dump(),
         broader=sorted(map(key, atlas.concepts[concept].broader)),
-        covered=sum(cell.state == "covered" for cell in cells),
+        covered=(covered := sum(cell.state == "covered" for cell in cells)),
+        where=_where(covered, len(cells)),
         difference=round(max(saliences) - min(saliences), 4) if saliences else 0.0,
         cells=cells,
     )
@@ -122,6 +144,12 @@ def _worth(row: Row) -> tuple[object, ...]:
     """What `order` in words.toml says."""
     group = 0 if row.covered > 1 else 1 if row.covered else 2 if any(c.state == "mentioned" for c in row.cells) else 3
     return group, -row.difference, row.label_nl, row.iri
+
+
+def _where(covered: int, columns: int) -> Where:
+    if covered == columns and covered > 1:
+        return "all"
+    return "some" if covered > 1 else "one" if covered else "none"
 
 
 def _facts(atlas: Atlas, rows_of: Sequence[Row], rows: Rows) -> dict[str, FactInfo]:
@@ -135,24 +163,22 @@ def _facts(atlas: Atlas, rows_of: Sequence[Row], rows: Rows) -> dict[str, FactIn
     }
     labels = {iri: atlas.goals[iri].statement for iri in wanted if iri in atlas.goals}
     labels |= {iri: atlas.initiatives[iri].name for iri in wanted if iri in atlas.initiatives}
-    found: dict[str, list[EvidenceInfo]] = {iri: [] for iri in sorted(wanted)}
-    named = " ".join(str(NamedNode(iri)) for iri in found)
-    for row in rows(_EVIDENCE % named) if found else ():
-        found[_value(row, "thing")].append(
-            EvidenceInfo(
-                iri=_value(row, "e"),
-                plan=_value(row, "plan"),
-                start=int(_value(row, "start")),
-                end=int(_value(row, "end")),
-                words=_value(row, "words"),
-                confidence=float(_value(row, "confidence")) if "confidence" in row else None,
-            )
-        )
-    return {
-        iri: FactInfo(iri=iri, label=labels[iri], evidence=sorted(some, key=lambda e: (e.plan, e.start, e.end, e.iri)))
-        for iri, some in found.items()
-    }
+    found = evidence_of(rows, wanted)
+    return {iri: FactInfo(iri=iri, label=labels[iri], evidence=some) for iri, some in found.items()}
 
 
-def _value(row: Mapping[str, object], name: str) -> str:
-    return str(getattr(row[name], "value", row[name]))
+def _opened(
+    atlas: Atlas, asked: Asked, columns: Sequence[Side], ranked: Sequence[Row], rows: Rows, text: Text
+) -> list[Opened]:
+    """The rows to open, by a fixed number of queries however many there are."""
+    wanted = [row for row in ranked if asked.opens(row)]
+    if not wanted:
+        return []
+    held = {region for side in columns for region in side.holds}
+    goals = (goal.iri for goal in atlas.facts.goals if goal.region in held)
+    opener = Opener(atlas, columns, tied(atlas, columns, goals))
+    outlines = [opener.outline(row) for row in wanted]
+    things = {iri for outline in outlines for iri in outline.things}
+    leaders = leaders_of(rows, things & atlas.initiatives.keys())
+    filler = Filler(atlas, columns, opener, evidence_of(rows, things), leaders, text)
+    return [filler.filled(outline) for outline in outlines]

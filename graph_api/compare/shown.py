@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from pydantic import BaseModel
 
 from graph_api.compare.alike import alike
-from graph_api.compare.answers import Comparison
 from graph_api.compare.changes import changes
 from graph_api.compare.compare import Asked, compare
+from graph_api.compare.comparison import Comparison
 from graph_api.compare.known import Over
 from graph_api.compare.loaded import loaded
 from graph_api.compare.overview import overview

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graph_api.compare.answers import Cell, Changes, Comparison, GoalInfo, Likes, Regions
+from graph_api.compare.answers import Cell, Changes, GoalInfo, Likes, Regions
+from graph_api.compare.comparison import Comparison
 from graph_api.tables import Table, Value
 
 

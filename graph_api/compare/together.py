@@ -27,15 +27,31 @@ def together(atlas: Atlas, columns: Sequence[Side], goals: Iterable[str]) -> lis
 
 
 def _together(atlas: Atlas, columns: Sequence[Side], goals: Iterable[str]) -> list[Together]:
-    column = {region: at for at, side in reversed(list(enumerate(columns))) for region in side.holds}
-    wanted = [iri for iri in goals if atlas.goals[iri].region in column and not atlas.goals[iri].rejected]
+    column = _columns(columns)
     found = []
-    for members, score in groups(atlas.near, wanted):
+    for members, score in tied(atlas, columns, goals):
         places = {iri: column[atlas.goals[iri].region] for iri in members}
-        if len(set(places.values())) > 1:
-            ordered = sorted(members, key=lambda iri: (places[iri], iri))
-            found.append(_group(atlas, columns, [(places[iri], atlas.goals[iri]) for iri in ordered], score))
+        ordered = sorted(members, key=lambda iri: (places[iri], iri))
+        found.append(_group(atlas, columns, [(places[iri], atlas.goals[iri]) for iri in ordered], score))
     return sorted(found, key=lambda group: (-group.regions, -group.score, min(goal.iri for goal in group.goals)))
+
+
+def tied(atlas: Atlas, columns: Sequence[Side], goals: Iterable[str]) -> list[tuple[list[str], float]]:
+    """Groups of goals that speak of the same thing, in two or more columns, with how like they are.
+
+    Args:
+        atlas: the regions.
+        columns: a goal stands in the first that holds its region.
+        goals: IRIs; those of other regions, and those that were rejected, are passed over.
+    """
+    column = _columns(columns)
+    wanted = [iri for iri in goals if atlas.goals[iri].region in column and not atlas.goals[iri].rejected]
+    found = groups(atlas.near, wanted)
+    return [pair for pair in found if len({column[atlas.goals[iri].region] for iri in pair[0]}) > 1]
+
+
+def _columns(columns: Sequence[Side]) -> dict[str, int]:
+    return {region: at for at, side in reversed(list(enumerate(columns))) for region in side.holds}
 
 
 def _group(atlas: Atlas, columns: Sequence[Side], goals: Sequence[tuple[int, Goal]], score: float) -> Together:

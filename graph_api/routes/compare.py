@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from graph_api.compare.answers import Comparison
 from graph_api.compare.compare import Asked, compare
+from graph_api.compare.comparison import Comparison
 from graph_api.compare.loaded import loaded
 from graph_api.compare.tables import cell_table, comparison_tables
 from graph_api.routes.answering import XLSX, Format, answered, csv_of, responses, xlsx_of

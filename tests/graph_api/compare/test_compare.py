@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from coast import DUIN, KUST, REJECTED, atlas, iri, made, theme
 
-from graph_api.compare.answers import Cell, Comparison
+from graph_api.compare.answers import Cell
 from graph_api.compare.compare import Asked, compare
+from graph_api.compare.comparison import Comparison
 from graph_api.store import Snapshot
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_api.compare.answers import Cell, Comparison
+from graph_api.compare.answers import Cell
 from graph_api.compare.atlas import Atlas
 from graph_api.compare.compare import Asked, compare
+from graph_api.compare.comparison import Comparison
 from graph_api.compare.facts import Concept, Facts, Goal, Initiative, Plan, Region
 from graph_api.compare.precomputed import Precomputed
 

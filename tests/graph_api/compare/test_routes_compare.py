@@ -17,7 +17,8 @@ from small_service import served
 from typer.testing import CliRunner
 
 from graph_api.cli import app
-from graph_api.compare.answers import Cell, Changes, Comparison, Like, Likes, Missing, RegionInfo, Regions
+from graph_api.compare.answers import Cell, Changes, Like, Likes, RegionInfo, Regions
+from graph_api.compare.comparison import Comparison, Missing
 from graph_api.settings import Settings
 from graph_api.store import EmbeddedStore
 
