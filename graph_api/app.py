@@ -28,6 +28,7 @@ from graph_api.routes import (
     search,
     similar,
     sparql,
+    start,
     status,
     things,
     vocabulary,
@@ -56,6 +57,7 @@ feit wijst naar de woorden in het plan waar het vandaan komt."""
 
 _ROUTES: Final = (
     graph_store,
+    start,
     status,
     metrics,
     api_docs,

@@ -1,5 +1,7 @@
 """Makes docs/quality.md: each real plan read with weights fitted on the other documents, scored, and written as tables.
 
+The same figures go to a file beside the trained weights, which the service tells them from (`figures.py`).
+
 `make quality`, or `python -m graph_api.evaluation.quality --help`. Needs the development packages (scikit-learn).
 """
 
@@ -12,12 +14,14 @@ from pathlib import Path
 
 from graph_api.build import background
 from graph_api.evaluation.evaluate import Evaluation, evaluate
+from graph_api.evaluation.figures import FILE, figures_of, write
 from graph_api.evaluation.reference import Reference, read_references
 from graph_api.evaluation.reliability import LIMITS, Reliability
 from graph_api.evaluation.tally import Tally
 from graph_api.store import EmbeddedStore
 from ingest.pipeline import PlanReading
 from ingest.trained.leave_one_out import read_left_out
+from ingest.trained.linear import WEIGHTS
 from ingest.trained.train import collect
 from ontology import BASE, PARTS
 
@@ -35,6 +39,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with plans/ and gold/")
     parser.add_argument("--held-out", type=Path, help="folder with references that nothing was fitted on")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "quality.md")
+    parser.add_argument("--figures", type=Path, default=WEIGHTS.parent / FILE, help="JSON file with the same figures")
     arguments = parser.parse_args()
     plans, gold = arguments.shared / "plans", arguments.shared / "gold"
     pairs = [(texts, file) for texts, folder in ((plans, gold), *OURS) for file in sorted(folder.glob("*.json"))]
@@ -50,12 +55,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = stored(readings, Path(folder))
         with store.read() as snapshot:
-            left_out = evaluate(snapshot, _references(gold), plans)
+            left_out = evaluate(snapshot, references := _references(gold), plans)
             held = evaluate(snapshot, _references(arguments.held_out), plans) if arguments.held_out else None
     sizes = {"documents": len(data), "passages": sum(1 for texts, _ in pairs if texts != plans)}
     notes = (ROOT / "docs" / "quality-notes.md").read_text(encoding="utf-8")
     arguments.output.write_text(page(left_out, held, sizes, notes), encoding="utf-8")
-    print(f"{arguments.output} is written.")
+    write(figures_of(left_out, held, references, sizes), arguments.figures)
+    print(f"{arguments.output} and {arguments.figures} are written.")
 
 
 def _references(folder: Path) -> dict[str, Reference]:

@@ -1,12 +1,9 @@
-"""/, /health and /ready: what this service is, and how it is."""
+"""/health and /ready: how this service is."""
 
 from __future__ import annotations
 
-from typing import Final
-
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, Field
 
 from graph_api.kept import Kept
@@ -17,38 +14,6 @@ from graph_api.store import Store
 from ingest.errors import StoreError
 
 router = APIRouter(tags=["Status"])
-
-_LINKS: Final = {
-    "sparql": "/sparql",
-    "plans": "/plans",
-    "queries": "/queries",
-    "search": "/search",
-    "exports": "/export",
-    "catalogue": "/catalog",
-    "health": "/health",
-    "documentation": "/docs",
-    "openapi": "/openapi.json",
-}
-_WORDS: Final = {
-    "sparql": "SPARQL 1.1, by GET and POST",
-    "plans": "the plans in the graph, and what the checks found in them",
-    "queries": "the questions that the graph answers, ready to ask",
-    "search": "full text, with facets",
-    "exports": "the graph, or a part of it, as a file",
-    "catalogue": "the graph as a dataset, in DCAT; in VoID at /.well-known/void",
-    "health": "version, number of plans and facts",
-    "documentation": "every address, with examples to try",
-    "openapi": "the same for machines",
-}
-_PAGE: Final = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Regiograaf</title></head>
-<body><h1>Regiograaf</h1>
-<p lang="nl">Wat regionale zorgplannen zeggen, als graaf: elk feit wijst naar de woorden in het plan.</p>
-<p>What Dutch regional care plans say, as a graph: every fact points at the words of its plan.</p>
-<ul>
-{links}
-</ul></body></html>
-"""
 
 
 class Health(BaseModel):
@@ -114,12 +79,3 @@ async def ready(request: Request) -> Response | Ready:
 def _version(store: Store) -> str:
     with store.read() as snapshot:
         return snapshot.info.name
-
-
-@router.get("/", summary="Where to start", response_model=dict[str, str])
-def start(request: Request) -> Response:
-    """Links to what the service offers: a small page for a browser, JSON for who asks for it."""
-    if "text/html" in request.headers.get("accept", ""):
-        links = "\n".join(f'<li><a href="{path}">{name}</a>: {_WORDS[name]}</li>' for name, path in _LINKS.items())
-        return HTMLResponse(_PAGE.format(links=links), headers={"Vary": "Accept"})
-    return JSONResponse(_LINKS, headers={"Vary": "Accept"})
