@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import quote, urlsplit
 
@@ -75,10 +76,11 @@ def test_a_page_has_names_words_and_links_but_no_script_or_style(example_client:
     found = example_client.get("/lookup", params={"label": "Brinkland", "kind": "Region"}).json()["found"]
     page = example_client.get(f"{found[0]['address']}.html")
     assert "<h1>Brinkland</h1>" in page.text
-    assert "<blockquote>" in page.text and "teken " in page.text
-    assert '<a href="/id/plan/brinkland">' in page.text
-    assert "<script" not in page.text and "<style" not in page.text and " style=" not in page.text
-    assert example_client.get("/static/style.css").headers["content-type"].startswith("text/css")
+    assert "<blockquote" in page.text and "teken " in page.text
+    assert re.search(r'<a href="/plans/brinkland\?at=(\d+)#c\1">', page.text), "where the plan says so"
+    assert not re.search(r"<script(?![^>]*\ssrc=)|<style|\sstyle=", page.text)
+    style = re.search(r'<link rel="stylesheet" href="([^"]+)"', page.text)
+    assert style and example_client.get(style[1]).headers["content-type"].startswith("text/css")
 
 
 def test_pages_come_in_two_languages(example_client: httpx.Client) -> None:
@@ -87,7 +89,7 @@ def test_pages_come_in_two_languages(example_client: httpx.Client) -> None:
     asked = example_client.get("/theme/ouderen.html?lang=en")
     assert (dutch.headers["content-language"], english.headers["content-language"]) == ("nl", "en")
     assert "<h1>Ouderen</h1>" in dutch.text and "<h1>Older people</h1>" in english.text
-    assert english.text.partition("<main>")[2] == asked.text.partition("<main>")[2]
+    assert english.text.partition("<main")[2] == asked.text.partition("<main")[2] != ""
     assert 'hreflang="en"' in dutch.text
 
 

@@ -46,7 +46,8 @@ export function barOption(data: BarData, type: "bar" | "stacked" | "line", descr
     nameTextStyle: { color: soft, ...(data.horizontal ? {} : { align: "left" }) },
     minInterval: 1,
     splitLine: { lineStyle: { color: line } },
-    axisLabel: { color: soft, fontSize: 14, formatter: written },
+    splitNumber: data.horizontal && width < 500 ? 3 : 5,
+    axisLabel: { color: soft, fontSize: 14, hideOverlap: true, formatter: written },
   };
   return {
     ...common(description, data.series.length),

@@ -29,6 +29,7 @@ interface Network {
 /** Cytoscape writes a style element unless it finds one of this id; the policy forbids it, and figures.css has it. */
 const STYLES = "__________cytoscape_stylesheet";
 const ZOOM = 1.3;
+const AROUND = 44; // pixels around the whole, for the names at its edge
 const LABEL = 22; // characters of a line in a label
 
 function withoutOwnStyles(): void {
@@ -110,7 +111,7 @@ export function attach(element: HTMLElement): void {
       { selector: ".near", style: { label: "data(shown)", "z-index": 9 } },
       { selector: ".far", style: { opacity: 0.2 } },
     ],
-    layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: () => 60_000, idealEdgeLength: () => 110, padding: 20, nodeDimensionsIncludeLabels: true },
+    layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: () => 60_000, idealEdgeLength: () => 110, padding: AROUND, nodeDimensionsIncludeLabels: true },
     userZoomingEnabled: false, // the wheel scrolls the page
     boxSelectionEnabled: false,
     autoungrabify: true,
@@ -133,6 +134,6 @@ export function attach(element: HTMLElement): void {
   const { nearer = "", further = "", whole = "" } = element.dataset;
   const tools = document.createElement("div");
   tools.className = "network__tools";
-  tools.append(button("+", nearer, () => near(ZOOM)), button("−", further, () => near(1 / ZOOM)), button("⤢", whole, () => void drawn.fit(undefined, 20)));
+  tools.append(button("+", nearer, () => near(ZOOM)), button("−", further, () => near(1 / ZOOM)), button("⤢", whole, () => void drawn.fit(undefined, AROUND)));
   element.append(tools);
 }
