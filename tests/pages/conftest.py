@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pages_list import Page
-from pages_look import SCRIPT, Look, Seen
+from pages_look import SCRIPT, Looking, Seen
 from pages_sites import Site, serve
 from pages_stores import built
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 from playwright.sync_api import Page as Tab
 
 FLAGS = (
@@ -28,19 +28,29 @@ AXE = Path(__file__).parents[2] / "graph_api" / "web" / "client" / "node_modules
 REAL = pytest.param("real", marks=pytest.mark.real_plans)
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """Playwright, for the tests of one module: as long as it runs, no other test can run an event loop of its own."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright, browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
     """Chromium as Debian has it; Playwright downloads none of its own."""
     chromium = shutil.which("chromium")
     if chromium is None:
         _lacking("Chromium is not there: apt-get install chromium")
-    return browser_type_launch_args | {"executable_path": chromium, "args": list(FLAGS)}
+    options = browser_type_launch_args | {"executable_path": chromium, "args": list(FLAGS)}
+    browser = playwright.chromium.launch(**options)
+    yield browser
+    browser.close()
 
 
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
+@pytest.fixture(scope="module")
+def browser_context_args() -> dict[str, object]:
     """A reader of Dutch at a desk."""
-    return browser_context_args | {"locale": "nl-NL", "viewport": {"width": 1280, "height": 900}}
+    return {"locale": "nl-NL", "viewport": {"width": 1280, "height": 900}}
 
 
 @pytest.fixture(scope="session")
@@ -64,9 +74,15 @@ def examples(request: pytest.FixtureRequest) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def seen(browser: Browser) -> Callable[[Site, Page, str], Seen]:
+def remembered() -> dict[str, Seen]:
+    """What was seen of pages, by their addresses."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def seen(browser: Browser, remembered: dict[str, Seen]) -> Looking:
     """Looks at a page of a site in a language, once a session however many tests ask."""
-    return Look(browser)
+    return Looking(browser, remembered)
 
 
 @pytest.fixture

@@ -261,7 +261,33 @@ window.look = (() => {
     .filter((one) => one.playState === "running" && (one.effect?.getComputedTiming().activeDuration ?? 0) > 10)
     .map((one) => describe(one.effect.target));
 
-  return { overflow, clipped, overlaps, rawNames, emptyFigures, focusables, watchFocus, focused, focusOn, clickable, structure, spaceTexts, moving };
+  // Latin texts that run from right to left, because something before them turned the line around.
+  const turned = () => {
+    const found = new Set();
+    for (const [node, element] of texts()) {
+      if (/[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(node.data)) continue;
+      const at = node.data.search(/[A-Za-z]{2}/);
+      if (at < 0) continue;
+      const letter = (place) => {
+        const range = document.createRange();
+        range.setStart(node, place);
+        range.setEnd(node, place + 1);
+        return range.getBoundingClientRect();
+      };
+      const [one, two] = [letter(at), letter(at + 1)];
+      if (one.width && two.width && Math.abs(one.top - two.top) < 2 && two.left < one.left) found.add(describe(element));
+    }
+    return [...found].slice(0, 10);
+  };
+
+  // What a plan may not bring into a page: scripts of its own, handlers, links that run, elements to load.
+  const planted = () => [
+    ...[...document.querySelectorAll("script")].filter((one) => one.src ? !one.src.startsWith(`${location.origin}/static/`) : one.type !== "application/json"),
+    ...[...document.querySelectorAll("*")].filter((one) => [...one.attributes].some(({ name }) => name.startsWith("on"))),
+    ...document.querySelectorAll('[href^="javascript:" i], [src^="javascript:" i], [action^="javascript:" i], img[src="x"], base, iframe, object, embed'),
+  ].map((one) => one.outerHTML.slice(0, 150));
+
+  return { turned, planted, overflow, clipped, overlaps, rawNames, emptyFigures, focusables, watchFocus, focused, focusOn, clickable, structure, spaceTexts, moving };
 })();
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>

@@ -44,3 +44,14 @@ PAGES = (
 )
 OWN = tuple(page for page in PAGES if page.own)
 LANGUAGES = ("nl", "en")
+TABLES = (
+    Page("regions", "/regions.csv"),
+    Page("likes", "/regions/{region}/like.csv"),
+    Page("changes", "/regions/{region}/changes.csv"),
+    Page("compare", "/compare.csv?region={region}&region={other}"),
+    Page("voorlopers", "/voorlopers.csv?region={region}"),
+    Page("search", "/search.csv?q=valpreventie"),
+    Page("query", "/queries/goals-per-region-for-theme.csv?theme={theme_iri}"),
+    Page("network", "/networks/organisations.csv"),
+)
+"""Lists of which the answer as CSV is tried."""

@@ -50,6 +50,10 @@ class Seen:
     raw_names: list[str]
     empty_figures: list[str]
     clickable: list[str]
+    turned: list[str]
+    """Texts that something before them has turned around."""
+    planted: list[str]
+    """Elements that no template of ours has."""
     structure: dict[str, Any]
     widths: dict[str, Width]
     """At 1280, 320 and 640 pixels (1280 at 200%), and at 320 and 1280 with the reader's own spacing of text."""
@@ -85,12 +89,12 @@ def settle(tab: Tab) -> None:
     tab.wait_for_load_state("networkidle")
 
 
-class Look:
+class Looking:
     """Looks at each page once, and remembers."""
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser, seen: dict[str, Seen]) -> None:
         self._browser = browser
-        self._seen: dict[str, Seen] = {}
+        self._seen = seen
 
     def __call__(self, site: Site, page: Page, language: str) -> Seen:
         """What is seen of a page in a language."""
@@ -128,6 +132,8 @@ def _look(tab: Tab, address: str) -> Seen:
           raw_names: look.rawNames(codes),
           empty_figures: look.emptyFigures(),
           clickable: look.clickable(),
+          turned: look.turned(),
+          planted: look.planted(),
           structure: look.structure(),
         })""",
         codes(),

@@ -6,6 +6,7 @@ import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -20,15 +21,25 @@ def built(name: str, shared: Path | None, factory: pytest.TempPathFactory) -> Pa
     """A store with the real plans in `shared`, or with the examples without it."""
     if shared and os.environ.get(READY):
         return Path(os.environ[READY])
+    plans = sorted((shared / "plans").glob("*.txt")) if shared else [EXAMPLES]
+    return once(name, factory, lambda store: build(plans, store))
+
+
+def build(plans: Sequence[Path], store: Path) -> None:
+    """Read plans into a store as a user does."""
+    command = [sys.executable, "-m", "graph_api", "build", *map(str, plans), "--store", str(store)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+
+
+def once(name: str, factory: pytest.TempPathFactory, make: Callable[[Path], None]) -> Path:
+    """A store that is made once a session, by the first worker that asks for it."""
     folder = session_folder(factory) / f"pages-{name}"
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # another worker may be at it
+        fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "done").exists():
-            plans = sorted((shared / "plans").glob("*.txt")) if shared else [EXAMPLES]
-            command = [sys.executable, "-m", "graph_api", "build", *map(str, plans), "--store", str(folder / "store")]
-            done = subprocess.run(command, capture_output=True, text=True, timeout=300)
-            assert done.returncode == 0, done.stderr
+            make(folder / "store")
             (folder / "done").touch()
     return folder / "store"
 

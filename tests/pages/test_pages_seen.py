@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
 import pytest
 from pages_list import LANGUAGES, OWN, PAGES, Page
-from pages_look import Seen
+from pages_look import Looking, Seen
 from pages_sites import Site
 
-Looking = Callable[[Site, Page, str], Seen]
 MOST_BYTES = 300_000
 WIDTHS = ("1280", "640", "320", "1280, spaced", "320, spaced")
 

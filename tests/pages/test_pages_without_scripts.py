@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from pages_list import OWN, Page
-from pages_look import SCRIPT, Seen, open_page
+from pages_look import SCRIPT, Looking, open_page
 from pages_sites import Site
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
-
-Looking = Callable[[Site, Page, str], Seen]
 
 
 @pytest.fixture(scope="module")
