@@ -1,7 +1,8 @@
-"""docs/dependencies.md against pyproject.toml and the packages' own metadata."""
+"""docs/dependencies.md against pyproject.toml, the client's package.json, and the packages' own metadata."""
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from importlib.metadata import PackageMetadata, metadata
@@ -12,6 +13,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 PAGE = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+CLIENT = ROOT / "graph_api" / "web" / "client"
+FROM_NPM = dict(re.findall(r"^\| `([^`]+)` \| .+ \| (.+) \|$", PAGE, re.MULTILINE))
 LISTED = dict(re.findall(r"^\| ([a-z][\w-]+) \| .+ \| (.+) \|$", PAGE.replace("| package |", ""), re.MULTILINE))
 
 
@@ -27,10 +30,21 @@ def licence(package: PackageMetadata) -> str:
 
 
 def test_every_dependency_is_explained_and_nothing_else() -> None:
-    wanted = names(PROJECT["dependencies"]) | names(PROJECT["optional-dependencies"]["dev"])
-    assert set(LISTED) == wanted
+    extras = PROJECT["optional-dependencies"]
+    assert set(LISTED) == names([*PROJECT["dependencies"], *extras["dev"], *extras["client"]])
 
 
 @pytest.mark.parametrize("package", sorted(set(LISTED)))
 def test_the_licence_is_what_the_package_says(package: str) -> None:
     assert LISTED[package] == licence(metadata(package))
+
+
+def test_every_package_from_npm_is_explained_and_nothing_else() -> None:
+    described = json.loads((CLIENT / "package.json").read_text(encoding="utf-8"))
+    assert FROM_NPM.keys() == described["devDependencies"].keys() | described.get("dependencies", {}).keys()
+
+
+@pytest.mark.parametrize("package", sorted(FROM_NPM))
+def test_the_licence_from_npm_is_what_the_package_says(package: str) -> None:
+    lock = json.loads((CLIENT / "package-lock.json").read_text(encoding="utf-8"))
+    assert FROM_NPM[package] == lock["packages"][f"node_modules/{package}"]["license"]
