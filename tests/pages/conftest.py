@@ -9,21 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pages_look import SCRIPT, Looking, Seen
+from pages_look import FLAGS, SCRIPT, Looking, Seen
 from pages_sites import Site, serve
 from pages_stores import built
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 from playwright.sync_api import Page as Tab
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 AXE = Path(__file__).parents[2] / "graph_api" / "web" / "client" / "node_modules" / "axe-core" / "axe.min.js"
 REAL = pytest.param("real", marks=pytest.mark.real_plans)
 
@@ -95,7 +86,7 @@ def tab(context: BrowserContext) -> Tab:
 def _served(request: pytest.FixtureRequest, name: str) -> Iterator[Site]:
     shared = request.getfixturevalue("shared") if name == "real" else None
     factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
-    with serve(built(name, shared, factory)) as started:
+    with serve(name, built(name, shared, factory)) as started:
         yield started
 
 

@@ -16,6 +16,16 @@ from playwright.sync_api import Page as Tab
 import ontology
 
 SCRIPT: Final = (Path(__file__).parent / "look.js").read_text(encoding="utf-8")
+FLAGS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""Of Chromium: it asks nobody for anything of its own, and draws on a machine without a screen."""
 _CODES: Final = re.compile(r"^(?:rg|rgc):([a-z]+(?:[A-Z][a-z]+)+) a ", re.MULTILINE)
 
 

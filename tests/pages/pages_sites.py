@@ -56,6 +56,8 @@ class Things:
 class Site:
     """A service that runs."""
 
+    name: str
+    """Of what it serves: 'examples', 'real'."""
     url: str
     """Without a slash at the end."""
     things: Things
@@ -68,10 +70,10 @@ class Site:
 
 
 @contextmanager
-def serve(store: Path) -> Iterator[Site]:
-    """Start the service over a store; stop it at the end."""
+def serve(name: str, store: Path) -> Iterator[Site]:
+    """Start the service over a store, and call it so; stop it at the end."""
     with service(store) as running, httpx.Client(base_url=running.url, timeout=60) as client:
-        yield Site(running.url, things(client), client)
+        yield Site(name, running.url, things(client), client)
 
 
 def things(client: httpx.Client) -> Things:

@@ -29,7 +29,7 @@ def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     if request.param == "poisoned":
         read = store
         store = once("poisoned", tmp_path_factory, lambda folder: hostile_plan.poison(read, folder))
-    with serve(store) as started:
+    with serve(request.param, store) as started:
         yield started
 
 
@@ -38,7 +38,7 @@ def huge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A plan with 10,000 facts."""
     store = once("one", tmp_path_factory, lambda folder: build([EXAMPLES / "waterlanden.txt"], folder))
     many = once("huge", tmp_path_factory, lambda folder: multiply(EmbeddedStore(store), folder, things=TIMES))
-    with serve(many) as started:
+    with serve("huge", many) as started:
         yield started
 
 

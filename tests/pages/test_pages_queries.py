@@ -74,4 +74,4 @@ def _number(client: TestClient) -> int:
 def _counted(folder: Path) -> Iterator[Counted]:
     store = CountingStore(folder)
     with TestClient(create_app(store, Settings(store=folder))) as client:
-        yield Counted(store, client, Site("http://testserver", things(client), client))
+        yield Counted(store, client, Site("counted", "http://testserver", things(client), client))
