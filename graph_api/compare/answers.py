@@ -102,8 +102,6 @@ class Cell(BaseModel):
     rejected: list[Rejected]
 
 
-
-
 class TargetInfo(BaseModel):
     """What a goal is measured by."""
 
@@ -157,7 +155,6 @@ class FactInfo(BaseModel):
     iri: str
     label: str
     evidence: list[EvidenceInfo]
-
 
 
 class Changed(BaseModel):

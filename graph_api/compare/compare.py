@@ -89,6 +89,7 @@ def compare(atlas: Atlas, asked: Asked, rows: Rows, text: Text, version: str) ->
         self=asked.address(),
         version=version,
         over=asked.over,
+        asked=[key(concept) for concept in asked.concepts],
         rollup=asked.rollup,
         show=asked.show,
         of=key(asked.of) if asked.of else None,

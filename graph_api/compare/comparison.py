@@ -66,7 +66,7 @@ class ThingInfo(BaseModel):
     approaches: list[Labelled]
     led_by: list[str] = Field(description="names of the organisations that lead it")
     on_row: bool = Field(description="whether it is on this theme or approach; else only what it stands beside is")
-    evidence: list[EvidenceInfo]
+    evidence: list[EvidenceInfo] = Field(description="what the reading is surest of first")
 
 
 class Line(BaseModel):
@@ -110,6 +110,7 @@ class Comparison(BaseModel):
     self: str = Field(description="address of this comparison, with all that it was asked for")
     version: str = Field(description="of the graph")
     over: Literal["themes", "approaches"]
+    asked: list[str] = Field(description="keys of the themes or approaches that were asked for; none for all")
     rollup: bool
     show: Show = Field(description="which rows are given")
     of: str | None = Field(description="key of the column that this is about")

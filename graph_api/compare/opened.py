@@ -211,7 +211,7 @@ class Filler:
             approaches=[] if isinstance(thing, Goal) else [labelled(self._atlas, a) for a in thing.approaches],
             led_by=self._leaders.get(iri, []),
             on_row=on_row,
-            evidence=self._evidence.get(iri, []),
+            evidence=sorted(self._evidence.get(iri, []), key=lambda one: -(one.confidence or 0)),
         )
 
     def _elsewhere(self, iri: str) -> list[Elsewhere]:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from graph_api.compare.answers import Cell, Changes, GoalInfo, Likes, Regions
-from graph_api.compare.comparison import Comparison
+from graph_api.compare.choices import Choices
+from graph_api.compare.comparison import Comparison, ThingInfo
 from graph_api.tables import Table, Value
 
+_WHAT: Final = {"goal": "doel", "initiative": "initiatief"}
 
-def comparison_tables(found: Comparison) -> list[Table]:
-    """A comparison as tables: the matrix, its cells, goals side by side, what is missing where, and how to read it."""
+
+def comparison_tables(found: Comparison, service: str = "") -> list[Table]:
+    """A comparison as tables: the matrix, its cells, goals side by side, what is missing where, the facts with their
+    quotes, and how to read it.
+
+    Args:
+        found: of which the rows were opened whose facts are to be listed.
+        service: what addresses start with, without a slash at its end.
+    """
     about = [
-        ("address", found.self),
+        ("address", f"{service}{found.self}"),
         ("version", found.version),
         ("volgorde", found.order_nl),
         ("order", found.order_en),
@@ -26,8 +37,64 @@ def comparison_tables(found: Comparison) -> list[Table]:
             ("region", "row", "state", "text_nl", "text_en"),
             [(one.region, one.row, one.state, one.text_nl, one.text_en) for one in found.missing],
         ),
+        fact_table(found, service),
         Table("about", ("what", "text_nl"), list(about)),
     ]
+
+
+def fact_table(found: Comparison, service: str) -> Table:
+    """A row for each piece of evidence of the goals and initiatives of the opened rows, with its place in the plan.
+
+    Args:
+        found: the comparison.
+        service: what addresses start with; the last but one column is where the reader of plans shows the words.
+    """
+    rows_of: dict[str, list[str]] = {}
+    things: dict[str, ThingInfo] = {}
+    alone: set[str] = set()
+    for row in found.opened:
+        listed = [(thing, False) for line in row.lines for thing in line.things]
+        for thing, only in [*listed, *((one.thing, True) for one in row.alone)]:
+            things[thing.iri] = thing
+            if thing.on_row:
+                rows_of.setdefault(thing.iri, []).append(row.label_nl)
+            if only:
+                alone.add(thing.iri)
+    columns = {column.key: at for at, column in enumerate(found.columns)}
+    names = {column.key: column.label for column in found.columns}
+    ordered = sorted(things.values(), key=lambda one: (columns[one.region], one.what, one.label.casefold(), one.iri))
+    header = (
+        *("region", "of", "what", "label", "kind", "voorloper", "year", "target", "rows", "only_here", "led_by"),
+        *("words", "plan", "page", "start", "end", "address", "confidence", "iri"),
+    )
+    rows: list[tuple[Value, ...]] = []
+    for thing in ordered:
+        told = (
+            *(names[thing.region], thing.of_label, _WHAT[thing.what], thing.label, thing.kind_nl),
+            *("ja" if thing.voorloper else "", thing.year, target_of(thing), "; ".join(rows_of.get(thing.iri, []))),
+            *("ja" if thing.iri in alone else "", "; ".join(thing.led_by)),
+        )
+        for one in thing.evidence:
+            address = f"{service}/plans/{one.plan.rsplit('/', 1)[-1]}?at={one.start}#c{one.start}"
+            place = (thing.plan_title, one.page, one.start, one.end, address, one.confidence)
+            rows.append((*told, one.words, *place, thing.iri))
+        if not thing.evidence:
+            rows.append((*told, None, thing.plan_title, None, None, None, None, None, thing.iri))
+    return Table("facts", header, rows)
+
+
+def choice_table(found: Choices) -> Table:
+    """A row for each region, theme and approach that can be compared."""
+    rows: list[tuple[Value, ...]] = [
+        ("region", one.key, one.label_nl, one.label_en, one.kind_nl, one.goals, one.initiatives, None, one.iri)
+        for one in found.regions
+    ]
+    for what, concepts in (("theme", found.themes), ("approach", found.approaches)):
+        rows += [
+            (what, one.key, one.label_nl, one.label_en, None, None, None, one.regions, one.iri) for one in concepts
+        ]
+    header = ("what", "key", "label_nl", "label_en", "kind", "goals", "initiatives", "regions", "iri")
+    return Table("choices", header, rows)
 
 
 def matrix(found: Comparison) -> Table:
@@ -85,7 +152,7 @@ def goal_table(found: Comparison) -> Table:
     return Table("goals side by side", header, rows)
 
 
-def target_of(goal: GoalInfo) -> str:
+def target_of(goal: GoalInfo | ThingInfo) -> str:
     """The targets of a goal in few words."""
     told = []
     for target in goal.targets:

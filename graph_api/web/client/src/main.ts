@@ -6,7 +6,10 @@ const PARTS: Record<string, () => Promise<Part>> = {
   chart: () => import("./parts/chart"),
   copy: () => import("./parts/copy"),
   network: () => import("./parts/network"),
+  passages: () => import("./parts/passages"),
   picker: () => import("./parts/picker"),
+  print: () => import("./parts/print"),
+  sparql: () => import("./parts/sparql"),
 };
 
 async function attachAll(name: string, elements: HTMLElement[]): Promise<void> {
