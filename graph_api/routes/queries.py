@@ -18,23 +18,20 @@ from graph_api import store
 from graph_api.query_openapi import FORM, described
 from graph_api.routes import documents
 from graph_api.routes.documents import HTML, readable
+from graph_api.routes.outcome import Outcome, outcome
 from graph_api.routes.problems import problem
 from graph_api.routes.versioned import not_modified, version_headers
 from graph_api.settings import Settings
-from graph_api.sparql.formats import GRAPHS, TABLES, Formats, NotAcceptableError, best_of
+from graph_api.sparql.formats import GRAPHS, TABLES, NotAcceptableError, best_of
 from graph_api.sparql.respond import respond
-from graph_api.sparql.run import QueryRunner
-from graph_api.web import VARY, language, page, words
-from graph_api.web.questions import choices, table, values
+from graph_api.web import VARY, language, page
+from graph_api.web.questions import choices, values
 from queries import Parameter, ParameterError, SavedQuery
 from queries.parameters import WANTED
 
 _FORMATS: Final = {offer.name: offer for offer in (*TABLES, *GRAPHS)}
-_JSON: Final = TABLES[0].media_types[0]
 _ABOUT_ALL: Final = {"format", "lang"}
 """Parameters that all of them have."""
-_PAGE_BYTES: Final = 4_000_000
-"""Size of the largest answer that a page is made of."""
 _FORM_BYTES: Final = 100_000
 
 
@@ -202,37 +199,22 @@ async def _page(
         headers |= {"Vary": VARY, "Content-Language": tongue}
         if not trouble and (known := not_modified(request, headers)):
             return known
-        offered = {item.name: await run_in_threadpool(choices, snapshot, item, tongue) for item in query.parameters}
-        results = await _whole(request, snapshot, bound) if bound else None
+        held = values(query, given)
+        offered = {
+            item.name: await run_in_threadpool(choices, snapshot, item, held[item.name], tongue)
+            for item in query.parameters
+        }
+        found = await outcome(request, snapshot, bound, set(held)) if bound else Outcome(trouble=trouble)
     links: dict[str, str] = {}
-    if bound:
-        trouble = words(tongue)["too_large"] if results is None else trouble
+    if bound and not found.trouble:
         address = f"{addresses.root}/queries/{query.name}"
         links = {offer.name.upper(): _with(f"{address}.{offer.name}", given) for offer in TABLES}
+    filled = query.filled(held) if bound or not trouble else query.text
     text = page(
-        request, addresses, "query.html", query=query, values=values(query, given), choices=offered, links=links,
-        table=table(results, addresses.base) if results else None, trouble=trouble,
+        request, addresses, "query.html", query=query, values=held, choices=offered, downloads=links,
+        outcome=found, filled=filled, asked=bound is not None,
     )  # fmt: skip
-    return HTMLResponse(text, 400 if trouble and not bound else 200, headers)
-
-
-async def _whole(request: Request, snapshot: store.Snapshot, query: store.Query) -> bytes | None:
-    """The result of a query in JSON; None where it is too large for a page."""
-    runner: QueryRunner = request.app.state.runner
-    client = request.client.host if request.client else ""
-    answer = await runner.run(snapshot, query, Formats.of(_JSON), client)
-    if answer.rest is None:
-        return answer.whole
-    parts, size = [], 0
-    try:
-        async for part in answer.rest:
-            parts.append(part)
-            size += len(part)
-            if size > _PAGE_BYTES:
-                return None
-    finally:
-        answer.rest.close()
-    return b"".join(parts)
+    return HTMLResponse(text, 400 if trouble else found.status, headers)
 
 
 def _unknown(name: str) -> Response:

@@ -12,9 +12,10 @@ from graph_api import store
 from graph_api.description.service import service_description
 from graph_api.routes.problems import Problem, problem
 from graph_api.routes.requests import body_of, is_utf8, media_type_of, parameters_of, refuse_change
+from graph_api.routes.sparql_page import sparql_page, wants_page
 from graph_api.routes.versioned import VERSION
 from graph_api.settings import Settings
-from graph_api.sparql.formats import GRAPHS, TABLES
+from graph_api.sparql.formats import GRAPHS, TABLES, NotAcceptableError
 from graph_api.sparql.respond import respond
 from graph_api.sparql.update import Changer, Update
 
@@ -44,7 +45,9 @@ A result is whole or it is an error: a query that takes too long or needs too mu
 of the result is on its way already, the connection is broken off. The header `Regiograaf-Version` names the version of
 the graph that the result comes from. SERVICE is refused (403), but for addresses that the service's settings name.
 
-GET without a query gives the description of the endpoint (SPARQL 1.1 Service Description) in RDF."""
+GET without a query gives the description of the endpoint (SPARQL 1.1 Service Description) in RDF; a browser, which likes
+HTML best, gets an editor, and its answers as pages. `format` (json, csv, tsv, xml, ttl, nt, jsonld, rdf, trig, nq) goes
+before `Accept`, and the result is then a file to keep."""
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "The whole result",
@@ -107,7 +110,9 @@ async def query_by_get(request: Request) -> Response:
     parameters = parameters_of(request.scope["query_string"])
     if "update" in parameters:
         return problem(400, "an update is sent by POST.")
-    if set(parameters) <= {"format"}:
+    if wants_page(request, parameters):
+        return await sparql_page(request, parameters)
+    if set(parameters) <= {"format", "lang"}:
         return await run_in_threadpool(service_description, request)
     return await _query(request, parameters)
 
@@ -164,7 +169,23 @@ async def _query(request: Request, parameters: QueryParams) -> Response:
         default_graphs=tuple(parameters.getlist("default-graph-uri")),
         named_graphs=tuple(parameters.getlist("named-graph-uri")),
     )
+    if form := parameters.get("format"):
+        return await respond(request, query, _media_type(form), filename=f"regiograaf.{form}")
     return await respond(request, query, request.headers.get("accept"))
+
+
+def _media_type(form: str) -> str:
+    """That of a format by its name.
+
+    Raises:
+        NotAcceptableError: there is none of that name.
+    """
+    offers = {offer.name: offer for offer in (*TABLES, *GRAPHS)}
+    if form not in offers:
+        raise NotAcceptableError(
+            f"the format '{form[:50]}' is not offered here.", way_out=f"Use one of: {', '.join(offers)}."
+        )
+    return offers[form].media_types[0]
 
 
 async def _update(request: Request, parameters: QueryParams) -> Response:

@@ -70,7 +70,7 @@ const tokens = {
 
 const options = {
   absWorkingDir: here,
-  entryPoints: ["src/main.ts", "styles/main.css"],
+  entryPoints: ["src/main.ts", "styles/main.css", "styles/sparql.css"],
   outdir: out,
   entryNames: "[name]-[hash]",
   chunkNames: "[name]-[hash]",
