@@ -21,13 +21,14 @@ from ingest.outline.tables import cut_columns
 
 FORMAT: Final = 1
 """Of the data; a reader of another one cannot use it."""
-LAYOUT: Final = frozenset(
-    ("a", "b", "br", "center", "div", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "li", "ol", "p")
-    + ("s", "small", "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul")
+_INLINE: Final = frozenset(("a", "b", "em", "font", "i", "s", "small", "span", "strike", "strong", "sub", "sup", "u"))
+_AROUND: Final = frozenset(
+    ("center", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "table", "tbody", "td", "th", "thead", "ul")
 )
-"""Html elements that converters leave behind: only their looks are meant. All other tags are words of the plan."""
 BREAKING: Final = frozenset(("br", "div", "hr", "li", "p", "tr"))
-"""Those that start a new line."""
+"""Html elements that start a new line."""
+LAYOUT: Final = _INLINE | _AROUND | BREAKING
+"""Html elements that converters leave behind: only their looks are meant. All other tags are words of the plan."""
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _WORD: Final = re.compile(r"[^\W_]")
 

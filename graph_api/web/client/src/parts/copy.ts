@@ -3,7 +3,7 @@
 const SHOWN_MS = 2500;
 let status: HTMLElement | undefined;
 
-function say(text: string): void {
+export function say(text: string): void {
   if (status === undefined) {
     status = document.createElement("p");
     status.className = "hidden-text";
@@ -16,7 +16,7 @@ function say(text: string): void {
 }
 
 /** Clipboard API where it is there (a secure context), else the old way. */
-async function write(text: string): Promise<void> {
+export async function write(text: string): Promise<void> {
   if (navigator.clipboard !== undefined) return navigator.clipboard.writeText(text);
   const area = document.createElement("textarea");
   area.value = text;
