@@ -1,16 +1,19 @@
-"""/search: full text over all that can be found, with facets, as JSON or CSV."""
+"""/search: full text over all that can be found, with facets, as a page, JSON, CSV or a workbook."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
+from pyoxigraph import NamedNode
 
 from graph_api.errors import AskedError
-from graph_api.routes.answering import CSV, Form, Format, answered
+from graph_api.routes.answering import CSV, XLSX, Form, Format, Page, answered, responses, xlsx_of
 from graph_api.routes.problems import Problem
-from graph_api.search.catalogue import Value
+from graph_api.search.catalogue import Value, catalogue
 from graph_api.search.documents import FACETS
 from graph_api.search.find import Found, Result, find
 from graph_api.search.indexes import Indexes
@@ -58,6 +61,7 @@ class NameInfo(BaseModel):
     key: str
     iri: str
     label: str = Field(description="in Dutch")
+    label_en: str = Field(description="in English, where it has one; else the same")
 
 
 class PassageInfo(BaseModel):
@@ -71,6 +75,8 @@ class PassageInfo(BaseModel):
     text: str = Field(description="the whole text as it is")
     evidence: str | None = Field(description="IRI of the evidence, where it is a quote")
     plan: str | None = Field(description="IRI of the plan that is quoted")
+    start: int | None = Field(description="of the quote in the plan's text, in code points, half-open with `end`")
+    end: int | None
 
 
 class HitInfo(BaseModel):
@@ -110,6 +116,7 @@ class SearchAnswer(BaseModel):
     size: int
     hits: list[HitInfo]
     facets: dict[str, FacetInfo] = Field(description="kind, region, theme, status, plan")
+    filters: dict[str, list[ValueInfo]] = Field(description="what was filtered by, by facet")
     suggestions: list[SuggestionInfo]
     note_nl: str = Field(description="what an empty answer does not say", examples=[NOTE_NL])
     note_en: str = Field(examples=[NOTE_EN])
@@ -119,13 +126,14 @@ def _filter(what: str, example: str) -> Any:
     return Query(description=f"key or IRI of {what}; several: one of them", max_length=50, examples=[[example]])
 
 
-_RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "A page of what was found"},
-    304: {"description": "The client has it already (If-None-Match)"},
+_RESPONSES: Final = responses("A page of what was found", XLSX) | {
     400: {"model": Problem, "description": "It cannot be looked for: too long, or an unknown filter"},
-    406: {"model": Problem, "description": "Neither JSON nor CSV is accepted"},
     503: {"model": Problem, "description": "The index of this version is being made, or there is no graph"},
 }
+_PLACES: Final = """
+SELECT ?evidence ?start ?end WHERE { VALUES ?evidence { %s } ?evidence oa:start ?start ; oa:end ?end }"""
+_PAGES: Final = {"region": "regions", "plan": "plans", "national-theme": "themes"}
+"""Kinds of things that have a page of their own beside that at their IRI."""
 
 
 @router.get("/search", summary="Full-text search", response_model=SearchAnswer, responses=_RESPONSES)
@@ -157,7 +165,8 @@ def search(
         if index is None:
             raise NoIndexError("the search index of this version is being made.", way_out="Try again in a moment.")
         found.append(find(index, q, filters, (page - 1) * size, size))
-        return _answer(found[0], q, snapshot.info.name, page, size)
+        chosen = _chosen(index, filters, found[0])
+        return _answer(found[0], q, snapshot.info.name, (page, size), chosen, _places(snapshot, found[0].things))
 
     as_csv = Form(
         *("csv", "CSV", CSV),
@@ -165,7 +174,8 @@ def search(
         "search.csv",
         headers=lambda answer: {"X-Total-Count": str(answer.total)},
     )
-    return answered(request, format, make, as_csv)
+    as_xlsx = xlsx_of(lambda _: [table(found[0].things)], "search")
+    return answered(request, format, make, as_csv, as_xlsx, page=Page("search.html", lambda _, answer: _more(answer)))
 
 
 class NoIndexError(AskedError):
@@ -174,17 +184,61 @@ class NoIndexError(AskedError):
     status = 503
 
 
-def _answer(result: Result, q: str, version: str, page: int, size: int) -> SearchAnswer:
+def _chosen(index: Path, filters: Mapping[str, list[str]], result: Result) -> dict[str, list[ValueInfo]]:
+    """What was filtered by, with its names, and how many of what was found have it."""
+    all_values = catalogue(index)
+    known = all_values.known(filters)
+    numbers = {name: {value.key: value.number for value in result.facets[name]} for name in known}
+    return {
+        name: [_value(all_values.values[name][key], numbers[name].get(key, 0)) for key in dict.fromkeys(keys)]
+        for name, keys in known.items()
+    }
+
+
+def _places(snapshot: Snapshot, things: Iterable[Found]) -> dict[str, tuple[int, int]]:
+    """Where the quotes that are shown stand, by IRI of the evidence."""
+    wanted = sorted({passage.evidence for thing in things for passage in thing.passages if passage.evidence})
+    if not wanted:
+        return {}
+    named = " ".join(str(NamedNode(iri)) for iri in wanted)
+    return {
+        _text(row["evidence"]): (int(_text(row["start"])), int(_text(row["end"])))
+        for row in snapshot.rows(_PLACES % named)
+    }
+
+
+def _text(term: object) -> str:
+    return str(getattr(term, "value", term))
+
+
+def _more(answer: SearchAnswer) -> dict[str, Any]:
+    """What the page needs to link: pages, and the page of each thing that has one besides that of its IRI."""
+    return {
+        "pages": -(-answer.total // answer.size),
+        "own_page": lambda hit: f"/{_PAGES[hit.kind]}/{hit.iri.rsplit('/', 1)[-1]}" if hit.kind in _PAGES else None,
+    }
+
+
+def _answer(
+    result: Result,
+    q: str,
+    version: str,
+    place: tuple[int, int],
+    chosen: dict[str, list[ValueInfo]],
+    places: Mapping[str, tuple[int, int]],
+) -> SearchAnswer:
+    """The answer; `place` is the page and its size."""
     return SearchAnswer(
         q=q,
         understood=str(result.query),
         ignored=list(result.query.ignored),
         version=version,
         total=result.total,
-        page=page,
-        size=size,
-        hits=[_hit(thing) for thing in result.things],
+        page=place[0],
+        size=place[1],
+        hits=[_hit(thing, places) for thing in result.things],
         facets={name: _facet(values) for name, values in result.facets.items()},
+        filters=chosen,
         suggestions=[
             SuggestionInfo.model_validate({"q": s.text, "filtered": s.filtered, "total": s.total, "reason": s.reason})
             for s in result.suggestions
@@ -194,19 +248,20 @@ def _answer(result: Result, q: str, version: str, page: int, size: int) -> Searc
     )
 
 
-def _hit(thing: Found) -> HitInfo:
-    passages = [
-        PassageInfo.model_validate(
-            {
-                "field": passage.field,
-                "html": passage.marked.html(),
-                "text": passage.marked.text,
-                "evidence": passage.evidence or None,
-                "plan": passage.plan or None,
-            }
-        )
-        for passage in thing.passages
-    ]
+def _hit(thing: Found, places: Mapping[str, tuple[int, int]]) -> HitInfo:
+    passages = []
+    for passage in thing.passages:
+        start, end = places.get(passage.evidence, (None, None))
+        told = {
+            "field": passage.field,
+            "html": passage.marked.html(),
+            "text": passage.marked.text,
+            "evidence": passage.evidence or None,
+            "plan": passage.plan or None,
+            "start": start,
+            "end": end,
+        }
+        passages.append(PassageInfo.model_validate(told))
     return HitInfo(
         iri=thing.iri,
         kind=thing.kind,
@@ -214,19 +269,20 @@ def _hit(thing: Found) -> HitInfo:
         html=thing.label.html(),
         region=_name(thing.region),
         status=_name(thing.status),
-        plans=[NameInfo(key=plan.key, iri=plan.iri, label=plan.name.nl) for plan in thing.plans],
+        plans=[NameInfo(key=p.key, iri=p.iri, label=p.name.nl, label_en=p.name.en) for p in thing.plans],
         score=thing.score,
         passages=passages,
     )
 
 
 def _name(value: Value | None) -> NameInfo | None:
-    return NameInfo(key=value.key, iri=value.iri, label=value.name.nl) if value else None
+    return NameInfo(key=value.key, iri=value.iri, label=value.name.nl, label_en=value.name.en) if value else None
 
 
 def _facet(values: list[Value]) -> FacetInfo:
-    listed = [
-        ValueInfo(key=v.key, iri=v.iri or None, label_nl=v.name.nl, label_en=v.name.en, count=v.number)
-        for v in values[:_VALUES]
-    ]
+    listed = [_value(value, value.number) for value in values[:_VALUES]]
     return FacetInfo(values=listed, more=max(0, len(values) - _VALUES))
+
+
+def _value(value: Value, number: int) -> ValueInfo:
+    return ValueInfo(key=value.key, iri=value.iri or None, label_nl=value.name.nl, label_en=value.name.en, count=number)

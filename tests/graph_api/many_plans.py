@@ -86,7 +86,8 @@ def _plan(at: int, facts: int, names: tuple[str, str], random: Random, themes: l
     )
     for kind, number in (("goal", facts), ("initiative", facts)):
         for n in range(number):
-            words = f"Plan {at}: {kind} {n} over zorg."
+            # unlike each other: what is alike is compared with all that it is like, and that takes long
+            words = f"Plan {at} {kind} {n}: {' '.join(_word(random) for _ in range(6))}."
             start = len(text)
             text += words + "\n"
             iri, theme = f"{BASE}{kind}/{at}-{n}", random.choice(themes)
@@ -104,6 +105,10 @@ def _plan(at: int, facts: int, names: tuple[str, str], random: Random, themes: l
     return text, "\n".join(lines)
 
 
+def _word(random: Random) -> str:
+    return "".join(random.choice("bdfgklmnprstvz") + random.choice("aeiou") for _ in range(4))
+
+
 def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
@@ -118,6 +123,6 @@ def _finding(at: int, severity: str) -> dict[str, str | None]:
         "message_nl": "Het doel heeft geen jaar.",
         "message_en": "The goal has no year.",
         "value": None,
-        "evidence": f"Plan {at}: goal 0 over zorg.",
+        "evidence": f"Plan {at} goal 0",
         "shape": "https://w3id.org/regiograaf/shapes#GoalYear",
     }

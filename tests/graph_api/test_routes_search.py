@@ -39,7 +39,7 @@ def test_an_answer_in_json(searched: httpx.Client) -> None:
     )
     (hit,) = found["hits"]
     assert (hit["iri"], hit["kind"], hit["label"]) == (f"{BASE}initiative/i", "voorloper", "Valpreventie")
-    assert hit["region"] == {"key": "veen", "iri": f"{BASE}region/veen", "label": "Veenrand"}
+    assert hit["region"] == {"key": "veen", "iri": f"{BASE}region/veen", "label": "Veenrand", "label_en": "Veenrand"}
     assert hit["status"]["label"] == "bestaand"
     assert hit["plans"][0]["iri"] == f"{BASE}plan/veen"
     assert hit["passages"][0]["evidence"] == f"{BASE}evidence/i"
@@ -97,7 +97,7 @@ def test_an_answer_carries_the_version_and_is_not_sent_twice(searched: httpx.Cli
     tag = first.headers["etag"]
     assert searched.get("/search", params={"q": "zorg"}, headers={"If-None-Match": tag}).status_code == 304
     assert searched.get("/search", params={"q": "hulp"}, headers={"If-None-Match": tag}).status_code == 200
-    assert searched.get("/search?q=zorg", headers={"Accept": "text/html"}).status_code == 406
+    assert searched.get("/search?q=zorg", headers={"Accept": "image/png"}).status_code == 406
 
 
 def test_a_version_without_an_index_gets_one_on_first_use(tmp_path: Path) -> None:
