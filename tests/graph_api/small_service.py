@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 import uvicorn
@@ -58,14 +59,15 @@ Serve = Callable[..., httpx.Client]
 
 @contextmanager
 def served(store: EmbeddedStore, settings: Settings) -> Iterator[httpx.Client]:
-    """The service in a thread."""
+    """The service in a thread, and a client that keeps no cookies: what one test chose is nothing to the next."""
     server = uvicorn.Server(uvicorn.Config(create_app(store, settings), port=0, log_level="critical"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
+    forgetful = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=20, cookies=forgetful) as client:
         yield client
     server.should_exit = True
     thread.join()
