@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -21,6 +22,7 @@ from graph_api.routes import (
     lookup,
     metrics,
     networks,
+    organisations,
     plans,
     queries,
     regions,
@@ -44,6 +46,7 @@ from graph_api.settings import Settings
 from graph_api.sparql.run import QueryRunner
 from graph_api.sparql.update import Changer
 from graph_api.store import Store
+from graph_api.warm import keep_warm
 from graph_api.web.assets import STATIC, Assets
 from graph_api.web.chosen import ChosenLanguage
 
@@ -67,6 +70,7 @@ _ROUTES: Final = (
     voorlopers,
     checks,
     networks,
+    organisations,
     compare,
     regions,
     regions_lists,
@@ -115,7 +119,10 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
 async def _running(app: FastAPI) -> AsyncIterator[None]:
     """What starts and stops with the service."""
     app.state.runner.pool.warm_up()
+    warming = asyncio.create_task(keep_warm(app)) if app.state.settings.warm else None
     try:
         yield
     finally:
+        if warming:
+            warming.cancel()
         app.state.runner.close()

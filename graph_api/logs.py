@@ -12,15 +12,18 @@ import uuid
 from contextlib import suppress
 from datetime import UTC, datetime
 from queue import Full, Queue
+from string import Template
 from typing import Any, Final, TextIO
 
 from fastapi import FastAPI
+from fastapi.responses import HTMLResponse, Response
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph_api.metrics import LOST, count_request
 from graph_api.routes.problems import problem
 from graph_api.routes.versioned import VERSION
+from graph_api.security import HEADERS
 
 log = logging.getLogger("graph_api.requests")
 
@@ -31,6 +34,15 @@ _SERVER_ERROR: Final = 500
 _LINES: Final = 10_000
 """Lines that wait to be written."""
 _FLUSH_SECONDS: Final = 1.0
+_FAILED: Final = Template("""\
+<!doctype html>
+<html lang="nl"><head><meta charset="utf-8"><title>Er ging iets mis – Regiograaf</title></head>
+<body><h1>Er ging iets mis</h1>
+<p>Dit ligt aan ons. Het logboek van de dienst heeft het als <code>$id</code>. <a href="/">Naar het begin</a></p>
+<p lang="en">Something went wrong here. The service's log has it as <code>$id</code>. <a href="/">To the start</a></p>
+</body></html>
+""")
+"""$id is of safe characters only."""
 _FIELDS: Final = ("method", "route", "status", "ms", "bytes", "version", "request_id")
 
 
@@ -104,8 +116,7 @@ class _Observed:
             if request.status:
                 raise  # part of the answer has gone: the server breaks off the connection and logs why
             log.exception("request %s failed", request.id, extra={"request_id": request.id})
-            answer = problem(_SERVER_ERROR, f"something went wrong here; the service's log has it as {request.id}.")
-            await answer(scope, receive, request.send)
+            await _apology(scope, request.id)(scope, receive, request.send)
         finally:
             request.tell()
 
@@ -140,6 +151,16 @@ class _Request:
         count_request(method, route, status, seconds, self._bytes)
         values = (method, route, status, round(seconds * 1000, 1), self._bytes, self._version, self.id)
         log.info("request", extra={"fields": dict(zip(_FIELDS, values, strict=True))})
+
+
+def _apology(scope: Scope, request_id: str) -> Response:
+    """What a tool or a person is told; the page is made of nothing that could have been what went wrong."""
+    if "text/html" in Headers(scope=scope).get("accept", ""):
+        answer: Response = HTMLResponse(_FAILED.substitute(id=request_id), _SERVER_ERROR)
+    else:
+        answer = problem(_SERVER_ERROR, f"something went wrong here; the service's log has it as {request_id}.")
+    answer.headers.update(HEADERS)
+    return answer
 
 
 def _template(scope: Scope) -> str:

@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     query_services: str = Field(default="", description="addresses that SERVICE may ask, with spaces between them")
     result_bytes: int = Field(default=200_000_000, ge=1, description="size of the largest SPARQL result")
     result_rows: int = Field(default=1_000_000, ge=1, description="rows or triples of the largest SPARQL result")
+    warm: bool = Field(default=True, description="prepare the main pages of each version before anybody asks")
     cache_bytes: int = Field(default=64_000_000, ge=0, description="memory for results to give again; 0 keeps none")
     allow_updates: bool = Field(default=False, description="whether who has the token may change the graph over HTTP")
     token: SecretStr = Field(default=SecretStr(""), description="what a client must know to change the graph")

@@ -16,6 +16,7 @@ from ingest.pipeline import PlanReading, read_plan
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 EXAMPLES = ROOT / "docs" / "examples" / "plans"
+os.environ.setdefault("REGIOGRAAF_WARM", "false")  # or each service that a test starts would be busy with its pages
 
 
 @pytest.fixture(scope="session")
