@@ -61,8 +61,11 @@ window.look = (() => {
       for (const element of document.body.querySelectorAll("*")) {
         if (element.getBoundingClientRect().right <= width + 0.5) continue;
         let inside = false;
+        let free = getComputedStyle(element).position === "absolute"; // what scrolls does not hold it, unless it is placed in it
         for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
-          if (getComputedStyle(at).overflowX !== "visible") inside = true;
+          const style = getComputedStyle(at);
+          if (style.position !== "static") free = style.position === "absolute";
+          if (style.overflowX !== "visible" && !free) inside = true;
         }
         if (!inside) culprits.push(describe(element));
       }

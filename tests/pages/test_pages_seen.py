@@ -28,7 +28,7 @@ def it(request: pytest.FixtureRequest, site: Site, page: Page, seen: Looking) ->
 
 def test_it_answers_with_a_heading_and_a_title(it: Seen, page: Page) -> None:
     assert it.status == page.status
-    assert it.title.endswith("Regiograaf") and it.title.strip() != "Regiograaf"
+    assert "Regiograaf" in it.title and len(it.title) > len("Regiograaf") + 5
     assert len(it.structure["headings"]) == 1 and it.structure["headings"][0]
 
 

@@ -9,7 +9,7 @@ import pytest
 from pages_list import OWN, Page
 from pages_look import SCRIPT, Looking, open_page
 from pages_sites import Site
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator
 from playwright.sync_api import Page as Tab
 
 
@@ -49,16 +49,29 @@ def test_nothing_is_lost(plain: Tab, site: Site, seen: Looking, page: Page) -> N
 def test_every_form_answers(plain: Tab, site: Site, page: Page) -> None:
     address = site.address(page)
     plain.goto(address)
-    for number in range(plain.locator("form").count()):
+    for number in range(plain.locator("main form").count()):
         plain.goto(address)
-        form = plain.locator("form").nth(number)
-        form.evaluate("(form) => form.closest('details') && (form.closest('details').open = true)")
-        submit = form.locator("button:not([type]), button[type=submit], input[type=submit]").first
-        assert submit.is_visible(), f"form {number} needs a button"
-        with plain.expect_navigation():
-            submit.click()
-        assert plain.locator("h1").count() == 1, f"form {number} leads to {plain.url}"
-        assert urlsplit(plain.url).netloc == urlsplit(address).netloc
+        _submit(plain, plain.locator("main form").nth(number))
+
+
+def test_the_search_of_every_page_answers(plain: Tab, site: Site) -> None:
+    plain.goto(site.url)
+    plain.get_by_role("search").get_by_role("searchbox").fill("valpreventie")
+    _submit(plain, plain.get_by_role("search"))
+    assert "valpreventie" in plain.locator("main").inner_text().lower()
+    assert plain.get_by_role("searchbox").first.input_value() == "valpreventie", "what was asked stays to be changed"
+
+
+def _submit(tab: Tab, form: Locator) -> None:
+    """Send a form as it stands; it must have a button, and lead to a page of this service."""
+    before = urlsplit(tab.url).netloc
+    form.evaluate("(form) => form.closest('details') && (form.closest('details').open = true)")
+    button = form.locator("button:not([type]), button[type=submit], input[type=submit]").first
+    assert button.is_visible(), f"the form to {form.get_attribute('action')} needs a button"
+    with tab.expect_navigation():
+        button.click()
+    assert tab.locator("h1").count() == 1, tab.url
+    assert urlsplit(tab.url).netloc == before
 
 
 @pytest.mark.parametrize("page", OWN, ids=str)
