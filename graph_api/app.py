@@ -14,6 +14,7 @@ from graph_api.kept import Kept
 from graph_api.logs import observe
 from graph_api.routes import (
     api_docs,
+    approaches,
     checks,
     compare,
     description,
@@ -32,6 +33,7 @@ from graph_api.routes import (
     sparql,
     start,
     status,
+    themes,
     things,
     vocabulary,
     voorlopers,
@@ -72,6 +74,8 @@ _ROUTES: Final = (
     networks,
     organisations,
     compare,
+    themes,
+    approaches,
     regions,
     regions_lists,
     export,

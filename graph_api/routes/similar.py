@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from http import HTTPStatus
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi import Path as PathParameter
 from pydantic import BaseModel, Field
 
+from graph_api.errors import AskedError
 from graph_api.lookup import Names
 from graph_api.routes import documents
-from graph_api.routes.answering import Format, Table, answered, csv_of
+from graph_api.routes.answering import Format, Page, Table, answered, csv_of
 from graph_api.routes.documents import readable
 from graph_api.routes.problems import Problem
+from graph_api.routes.similar_page import form, wants_page
 from graph_api.settings import Settings
 from graph_api.similar import ask
 from graph_api.similar.stored import Known, Like, Stored, Thing
 from graph_api.similar.versions import comparison
-from graph_api.store import Snapshot
+from graph_api.store import Snapshot, Store
 
 router = APIRouter(tags=["Comparing"])
 
@@ -111,7 +116,10 @@ class CandidateInfo(BaseModel):
 
 
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "What was found"},
+    200: {
+        "content": {name: {"schema": {"type": "string"}} for name in ("text/csv", "text/html")},
+        "description": "What was found",
+    },
     304: {"description": "The client has it already (If-None-Match)"},
     400: {"model": Problem, "description": "Several initiatives have that name"},
     404: {"model": Problem, "description": "No such initiative, region or theme; the nearest are named"},
@@ -134,7 +142,7 @@ Least = Annotated[float, Query(ge=0, le=1, description="leave out what scores le
 @readable(router, "/similar", summary="Like initiatives", response_model=SimilarAnswer, responses=_RESPONSES)
 def similar(
     request: Request,
-    initiative: Annotated[str, Query(min_length=1, max_length=500, description="name, key or IRI", examples=[_KEY])],
+    initiative: Annotated[str, Query(max_length=500, description="name, key or IRI", examples=[_KEY])] = "",
     region: Region = "",
     theme: Theme = "",
     limit: Limit = 20,
@@ -148,7 +156,12 @@ def similar(
 
     Initiatieven in andere regio's die op één initiatief lijken, met wat zij delen.
     """
-    return _similar(request, ask.Question(initiative, region, theme, limit, min_score), format)
+    question = ask.Question(initiative.strip(), region, theme, limit, min_score)
+    if wants_page(request, format) and (several := _several(request, question)) is not None:
+        return several
+    if not question.initiative:
+        raise AskedError("of which initiative?", where="initiative", way_out=f"For example /similar?initiative={_KEY}.")
+    return _similar(request, question, format)
 
 
 @readable(
@@ -210,7 +223,18 @@ def candidates(
     def table(_: Any) -> Table:
         return ask.candidate_table(used[0], known)
 
-    return answered(request, format, make, csv_of(table, "candidates"))
+    shown = Page("candidates.html", lambda snapshot, answer: {"known": known})
+    return answered(request, format, make, csv_of(table, "candidates"), page=shown)
+
+
+def likes_of(request: Request, snapshot: Snapshot, iri: str, most: int) -> list[tuple[LikeInfo, Like]]:
+    """The initiatives that are most like one, by its IRI; those that are not called alike are left out."""
+    settings: Settings = request.app.state.settings
+    stored = _stored(request, snapshot, settings.base)
+    if iri not in stored.places:
+        return []
+    alike = [like for like in stored.like(iri) if like.alike]
+    return [(_like(stored, like, settings.base), like) for like in alike[:most]]
 
 
 def _similar(request: Request, question: ask.Question, format: str | None) -> Response:
@@ -233,7 +257,32 @@ def _similar(request: Request, question: ask.Question, format: str | None) -> Re
     def table(_: Any) -> Table:
         return ask.table(*used[0], base)
 
-    return answered(request, format, make, csv_of(table, "similar"))
+    def more(snapshot: Snapshot, _: Any) -> Mapping[str, Any]:
+        one = ask.key_of(used[0][1].one.iri, base)
+        return {**form(request, used[0][0], replace(question, initiative=one)), "found": None}
+
+    return answered(request, format, make, csv_of(table, "similar"), page=Page("similar.html", more))
+
+
+def _several(request: Request, question: ask.Question) -> Response | None:
+    """The page that asks which initiative is meant; None where that is clear."""
+    settings: Settings = request.app.state.settings
+    opened: Store = request.app.state.store
+    with opened.read() as snapshot:
+        stored = _stored(request, snapshot, settings.base)
+        names = documents.kept(request).of(snapshot, "names", lambda: Names.of(snapshot))
+        exact: list[Known] = []
+        near: list[Known] = []
+        if question.initiative:
+            exact, near = ask.matching(stored, names, question.initiative, settings.base)
+        if len(exact) == 1 or (question.initiative and not exact and not near):
+            return None  # the answer, or the problem
+        listed = [_initiative(stored, one, settings.base) for one in exact or near]
+        more = {**form(request, stored, question), "found": listed, "many": bool(exact)}
+    page = answered(request, "html", lambda _: None, page=Page("similar.html", lambda *_: more))
+    if near and page.status_code == HTTPStatus.OK:
+        page.status_code = HTTPStatus.NOT_FOUND
+    return page
 
 
 def _stored(request: Request, snapshot: Snapshot, base: str) -> Stored:
