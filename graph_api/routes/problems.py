@@ -82,8 +82,14 @@ async def _of_input(request: Request, error: Exception) -> Response:
     return _for(request, problem(422, told), told)
 
 
-async def _unforeseen(_: Request, error: Exception) -> Response:
-    return problem(500, "something went wrong here; the service's log says what.")
+async def _unforeseen(request: Request, error: Exception) -> Response:
+    detail = "something went wrong here; the service's log says what."
+    told = problem(500, detail)
+    try:
+        return _for(request, told, detail)
+    except Exception:
+        log.exception("the page that tells of an error could not be made either")
+        return told
 
 
 def _for(request: Request, told: Response, detail: str) -> Response:

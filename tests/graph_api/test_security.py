@@ -40,6 +40,20 @@ def test_refusals_and_errors_carry_them_too(serve: Serve) -> None:
         assert answer.headers["content-security-policy"] == POLICY
 
 
+def test_what_goes_wrong_unforeseen_carries_them_too(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    client = serve()
+    monkeypatch.setattr("graph_api.lookup.Names.of", fail)
+    for accepted, given in (("text/html", "text/html"), ("application/json", "application/problem+json")):
+        answer = client.get("/lookup", params={"label": "x"}, headers={"Accept": accepted})
+        assert answer.status_code == 500
+        assert answer.headers["content-type"].startswith(given)
+        assert answer.headers["content-security-policy"] == POLICY
+        assert "ZeroDivision" not in answer.text
+
+
 def test_browsers_are_told_to_keep_to_https_only_where_it_is_said_to_be_there(serve: Serve) -> None:
     assert "max-age=" in serve(behind_tls=True).get("/health").headers["strict-transport-security"]
 
