@@ -2,46 +2,51 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode
 
+from graph_api.said import (
+    COUNTS,
+    EVIDENCE,
+    SHOWN,
+    Labels,
+    Said,
+    description,
+    known,
+    names,
+    parts_of,
+    pointing_at,
+    said_by,
+    said_of,
+    statements,
+    text_of,
+)
 from graph_api.store import Row, Snapshot, Term
 from ontology import OA, PREFIXES, RG
 
-SHOWN: Final = 25
-"""Things of one kind that point at a thing, and pieces of evidence, that a page shows; their number is always told."""
-MOST_STATEMENTS: Final = 20_000
-"""Triples of a description. Only a code list or a plan with blank nodes without end could have more."""
+__all__ = [
+    "PIECES",
+    "SHOWN",
+    "Labels",
+    "Property",
+    "Quote",
+    "Thing",
+    "Value",
+    "description",
+    "known",
+    "look",
+    "names",
+    "statements",
+]
 
+PIECES: Final = 100
+"""Pieces of evidence that a page shows; their number is always told."""
 _TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
-_EVIDENCE: Final = NamedNode(RG.evidence)
 _PLAN: Final = NamedNode(OA.hasSource)
 _SECTION: Final = NamedNode(RG.section)
-_PARTS: Final = (_EVIDENCE, NamedNode(RG.target))
-"""What has no meaning apart from its thing, and so is described with it."""
-_NAMES: Final = (
-    PREFIXES["skos"] + "prefLabel",
-    PREFIXES["dcterms"] + "title",
-    PREFIXES["rdfs"] + "label",
-    str(RG.statement),
-    str(OA.exact),
-)
-"""What names a thing, the best first."""
-
-_OUT: Final = "SELECT ?thing ?p ?o WHERE { ?thing ?p ?o }"
-_COUNTS: Final = "SELECT ?thing ?p (COUNT(?s) AS ?number) WHERE { ?s ?p ?thing } GROUP BY ?thing ?p"
-_IN: Final = f"SELECT ?thing ?p ?s WHERE {{ ?s ?p ?thing FILTER(isIRI(?s)) }} LIMIT {SHOWN}"
-_LABELS: Final = (
-    "SELECT ?thing ?p ?label WHERE {{ VALUES ?thing {{ {things} }} ?thing ?p ?label FILTER(?p IN ({names})) }}"
-)
-"""A second VALUES would make the store look through all names: 20 times slower."""
-
-_Said = dict[NamedNode, list[Term]]
-"""Properties to values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,48 +100,17 @@ class Thing:
     """Its classes."""
     properties: tuple[Property, ...]
     quotes: tuple[Quote, ...]
-    """At most `SHOWN`."""
+    """At most `PIECES`."""
     quotes_number: int
     """How many pieces of evidence there are."""
     pointing: tuple[Property, ...]
     """What points at it: of each property at most `SHOWN` values."""
+    own: Quote | None = None
+    """What it says itself, where it is a piece of evidence."""
 
-
-def known(snapshot: Snapshot, iri: str) -> bool:
-    """Whether the graph says anything of an IRI, or of something else with it."""
-    try:
-        node = NamedNode(iri)
-    except ValueError:
-        return False
-    return any(
-        snapshot.rows(f"{query} LIMIT 1", thing=node)
-        for query in (_OUT, "SELECT ?thing ?s WHERE { ?s ?p ?thing }", "SELECT ?thing WHERE { ?s ?thing ?o }")
-    )
-
-
-def description(snapshot: Snapshot, iri: str) -> list[Triple]:
-    """The concise bounded description of a thing, of its evidence and its targets, and the names of its neighbours.
-
-    A concise bounded description is all that is said of a thing, and of the blank nodes that this leads to (Stickler,
-    'CBD', W3C member submission, 2005).
-    """
-    found: dict[Triple, None] = {}
-    waiting: list[NamedNode | BlankNode] = [NamedNode(iri)]
-    seen = set(waiting)
-    while waiting and len(found) < MOST_STATEMENTS:
-        node = waiting.pop()
-        for row in snapshot.rows(_OUT, thing=node):
-            predicate, value = row["p"], row["o"]
-            assert isinstance(predicate, NamedNode)
-            found[Triple(node, predicate, value)] = None
-            part = isinstance(value, BlankNode) or (isinstance(value, NamedNode) and predicate in _PARTS)
-            if part and value not in seen:
-                assert isinstance(value, NamedNode | BlankNode)
-                seen.add(value)
-                waiting.append(value)
-    neighbours = {triple.object for triple in found if isinstance(triple.object, NamedNode)} - seen
-    found.update(dict.fromkeys(_names(snapshot, neighbours)))
-    return list(found)
+    def values(self, property_: str) -> tuple[Value, ...]:
+        """The values of one of its properties, by IRI."""
+        return next((one.values for one in self.properties if one.iri == property_), ())
 
 
 def look(snapshot: Snapshot, iri: str, language: str) -> Thing | None:
@@ -150,22 +124,16 @@ def look(snapshot: Snapshot, iri: str, language: str) -> Thing | None:
     if not known(snapshot, iri):
         return None
     node = NamedNode(iri)
-    said = _said(snapshot, node)
-    nested = {
-        value: _said(snapshot, value)
-        for predicate, values in said.items()
-        for value in values
-        if isinstance(value, BlankNode) or (predicate in _PARTS and predicate != _EVIDENCE)
-        if isinstance(value, NamedNode | BlankNode)
-    }
-    pointing = {row["p"]: (int(_text(row["number"])), snapshot.rows(_IN, thing=node, p=row["p"]))
-                for row in snapshot.rows(_COUNTS, thing=node) if "p" in row}  # fmt: skip
-    evidence = sorted((value for value in said.get(_EVIDENCE, ()) if isinstance(value, NamedNode)), key=_text)
-    words = {piece: _said(snapshot, piece) for piece in evidence[:SHOWN]}  # by its IRI, so those of a plan together
+    said = said_by(snapshot, node)
+    nested = parts_of(snapshot, node)
+    counts = {row["p"]: int(text_of(row["number"])) for row in snapshot.rows(COUNTS, thing=node) if "p" in row}
+    pointing = {property_: (counts[property_], rows) for property_, rows in pointing_at(snapshot, node, counts).items()}
+    evidence = sorted((value for value in said.get(EVIDENCE, ()) if isinstance(value, NamedNode)), key=text_of)
+    words = said_of(snapshot, evidence[:PIECES])  # by its IRI, so those of a plan together
     labels = Labels(snapshot, _mentioned(node, said, nested, pointing, words.values()), language)
 
-    def properties(statements: _Said, deep: bool) -> tuple[Property, ...]:
-        hidden = {_TYPE, _EVIDENCE} if deep else {_TYPE}
+    def properties(statements: Said, deep: bool) -> tuple[Property, ...]:
+        hidden = {_TYPE, EVIDENCE} if deep else {_TYPE}
         made = (
             _property(labels, predicate, [_value(labels, value, nested_of(value, deep)) for value in values])
             for predicate, values in statements.items()
@@ -187,77 +155,26 @@ def look(snapshot: Snapshot, iri: str, language: str) -> Thing | None:
         kinds=tuple(_value(labels, kind) for kind in said.get(_TYPE, ())),
         properties=properties(said, deep=True),
         quotes=tuple(sorted((_quote(labels, *piece) for piece in words.items()), key=_place)),
-        quotes_number=len(said.get(_EVIDENCE, ())),
+        quotes_number=len(said.get(EVIDENCE, ())),
         pointing=tuple(sorted(incoming, key=lambda item: (item.label.casefold(), item.iri))),
+        own=_quote(labels, node, said) if NamedNode(str(OA.exact)) in said else None,
     )
-
-
-def names(snapshot: Snapshot, iris: Iterable[str], language: str) -> dict[str, str]:
-    """The name of each IRI: what the graph calls it, else the end of the IRI."""
-    nodes = [NamedNode(iri) for iri in iris]
-    labels = Labels(snapshot, nodes, language)
-    return {node.value: labels.of(node) for node in nodes}
-
-
-class Labels:
-    """The names of many things, asked for at once."""
-
-    def __init__(self, snapshot: Snapshot, things: Iterable[Term], language: str) -> None:
-        best: dict[str, tuple[tuple[int, int, str], str]] = {}
-        for triple in _names(snapshot, things):
-            label = triple.object
-            assert isinstance(label, Literal) and isinstance(triple.subject, NamedNode)
-            liked = [language, "", "nl", "en"]
-            tongue = label.language or ""
-            rank = (
-                _NAMES.index(triple.predicate.value),
-                liked.index(tongue) if tongue in liked else len(liked),
-                label.value,
-            )
-            if triple.subject.value not in best or rank < best[triple.subject.value][0]:
-                best[triple.subject.value] = (rank, label.value)
-        self._best = {iri: label for iri, (_, label) in best.items()}
-
-    def of(self, term: Term) -> str:
-        """The name of a thing, else the end of its IRI."""
-        iri = _text(term)
-        return self._best.get(iri) or iri.rstrip("/#").rsplit("#", 1)[-1].rsplit("/", 1)[-1] or iri
-
-
-def _names(snapshot: Snapshot, things: Iterable[Term]) -> Iterator[Triple]:
-    nodes = sorted({str(thing) for thing in things if isinstance(thing, NamedNode)})
-    names = ", ".join(f"<{name}>" for name in _NAMES)
-    for start in range(0, len(nodes), 500):  # a text that grows without end would meet the parser's limits
-        query = _LABELS.format(things=" ".join(nodes[start : start + 500]), names=names)
-        for row in snapshot.rows(query):
-            subject, predicate = row["thing"], row["p"]
-            assert isinstance(subject, NamedNode) and isinstance(predicate, NamedNode)
-            if isinstance(row["label"], Literal):
-                yield Triple(subject, predicate, row["label"])
-
-
-def _said(snapshot: Snapshot, node: NamedNode | BlankNode) -> _Said:
-    said: _Said = defaultdict(list)
-    for row in snapshot.rows(_OUT, thing=node):
-        predicate = row["p"]
-        assert isinstance(predicate, NamedNode)
-        said[predicate].append(row["o"])
-    return said
 
 
 def _mentioned(
     node: NamedNode,
-    said: _Said,
-    nested: dict[NamedNode | BlankNode, _Said],
+    said: Said,
+    nested: dict[NamedNode | BlankNode, Said],
     pointing: dict[Term, tuple[int, list[Row]]],
-    words: Iterable[_Said],
+    words: Iterable[Said],
 ) -> Iterator[Term]:
     """All terms that a page names."""
     yield node
+    yield from (value for predicate in (_PLAN, _SECTION) for value in said.get(predicate, ()))
     for statements in (said, *nested.values()):
         for predicate, values in statements.items():
             yield predicate
-            yield from values if predicate != _EVIDENCE else ()
+            yield from values if predicate != EVIDENCE else ()
     for predicate_in, (_, rows) in pointing.items():
         yield predicate_in
         yield from (row["s"] for row in rows)
@@ -267,7 +184,7 @@ def _mentioned(
 
 def _property(labels: Labels, predicate: Term, values: list[Value], number: int | None = None) -> Property:
     ordered = sorted(values, key=lambda value: (value.text.casefold(), value.iri or "", value.language))
-    return Property(_text(predicate), labels.of(predicate), tuple(ordered), len(values) if number is None else number)
+    return Property(text_of(predicate), labels.of(predicate), tuple(ordered), len(values) if number is None else number)
 
 
 def _value(labels: Labels, term: Term, parts: tuple[Property, ...] = ()) -> Value:
@@ -282,13 +199,13 @@ def _value(labels: Labels, term: Term, parts: tuple[Property, ...] = ()) -> Valu
     return Value(str(term))
 
 
-def _quote(labels: Labels, evidence: NamedNode, said: _Said) -> Quote:
+def _quote(labels: Labels, evidence: NamedNode, said: Said) -> Quote:
     def first(iri: object) -> Term | None:
         return next(iter(said.get(NamedNode(str(iri)), ())), None)
 
     def text(iri: object) -> str:
         value = first(iri)
-        return "" if value is None else _text(value)
+        return "" if value is None else text_of(value)
 
     plan, section = first(OA.hasSource), first(RG.section)
     return Quote(
@@ -306,7 +223,3 @@ def _quote(labels: Labels, evidence: NamedNode, said: _Said) -> Quote:
 def _place(quote: Quote) -> tuple[str, int, str]:
     plan = quote.plan.iri if quote.plan else None
     return plan or "", int(quote.start) if quote.start.isdecimal() else 0, quote.iri
-
-
-def _text(term: object) -> str:
-    return str(getattr(term, "value", term))

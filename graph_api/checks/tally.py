@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from graph_api.checks.items import Item, Thing, items
 from graph_api.checks.shaped import Report, warnings
@@ -58,6 +59,14 @@ class Checked:
             if item.found == found and scope in _Scopes(self.facts, item.thing)
         ]
         return sorted(chosen, key=lambda item: (item.thing.plans, _place(item.thing), item.thing.iri))
+
+    def of(self, iri: str) -> list[Item]:
+        """What each check found of one thing, in the order of the checks."""
+        return [found[iri] for name in definitions() if iri in (found := self._by_thing.get(name, {}))]
+
+    @cached_property
+    def _by_thing(self) -> dict[str, dict[str, Item]]:
+        return {name: {item.thing.iri: item for item in listed} for name, listed in self._items.items()}
 
     def _counted(self) -> dict[tuple[str, Scope], tuple[int, int]]:
         """Things that count alike are counted first, and then in each of their scopes."""

@@ -51,9 +51,11 @@ DATA: Final = (
     Rendering("rdf", "RDF/XML", RdfFormat.RDF_XML, ("application/rdf+xml", "application/xml", "text/xml")),
     Rendering("nt", "N-Triples", RdfFormat.N_TRIPLES, ("application/n-triples", "text/plain")),
 )
+CSV: Final = Rendering("csv", "CSV", None, ("text/csv",))
+"""Of things only: their statements as rows."""
 RENDERINGS: Final = (TURTLE, HTML, *DATA[1:])
 """Turtle comes first: who takes anything (curl, a library) is no browser, for those ask for text/html by name."""
-ENDINGS: Final = {rendering.name: rendering for rendering in RENDERINGS} | {"json": DATA[1]}
+ENDINGS: Final = {rendering.name: rendering for rendering in RENDERINGS} | {"json": DATA[1], "csv": CSV}
 _HOST: Final = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?", re.ASCII)
 
 

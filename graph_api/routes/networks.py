@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -23,13 +24,19 @@ from graph_api.networks.answer import (
 )
 from graph_api.networks.build import Chosen
 from graph_api.networks.graphml import to_graphml
-from graph_api.networks.measures import Measured, measured
-from graph_api.routes.answering import Form, Format, Name, Table, answered, csv_of, known, responses
-from graph_api.routes.documents import kept, readable
+from graph_api.pages_of import choices
+from graph_api.pages_of.organisation import NODES, figure
+from graph_api.routes import documents
+from graph_api.routes.answering import Form, Format, Name, Page, Table, answered, csv_of, known, responses
+from graph_api.routes.documents import readable
+from graph_api.routes.thing_pages import network, types_of
 from graph_api.store import Snapshot
+from graph_api.web import language, words
 
 router = APIRouter(tags=["Networks"])
 _GRAPHML: Final = "application/graphml+xml"
+_ROWS: Final = 100
+"""Rows of a table on a page; more makes it heavy."""
 
 
 @readable(
@@ -60,16 +67,37 @@ def organisations(
     """
     used: list[Known] = []
 
-    def make(snapshot: Snapshot) -> NetworkAnswer:
-        found = known(request, snapshot)
-        used.append(found)
-        chosen = Chosen(
+    def chosen_of(found: Known) -> Chosen:
+        return Chosen(
             found.region(region) if region else "",
             found.theme(theme) if theme else "",
             type_of(found.facts, type) if type else "",
             least,
         )
-        net = _measured(request, snapshot, found, chosen)
+
+    def more(snapshot: Snapshot, made: NetworkAnswer) -> Mapping[str, Any]:
+        """The figure, and what the form offers."""
+        facts, tongue = used[0].facts, language(request)
+        at = 1 if tongue == "en" else 0
+        net = network(request, snapshot, facts, chosen_of(used[0]))
+        own = made.region.key if made.region else ""
+        texts = words(tongue)
+        rest = texts["network_other_types"]
+        return {
+            "figure": figure(facts, net, made.nodes, at, rest, documents.links(request).of),
+            "regions": choices.regions(facts, texts["voorlopers_regions"], texts["voorlopers_inside"], own),
+            "themes": choices.themes(facts, tongue),
+            "types": types_of(facts, at),
+            "asked": {"least": str(least), "bridges": bridges, "order": order},
+            "most": NODES,
+            "rows": _ROWS,
+        }
+
+    def make(snapshot: Snapshot) -> NetworkAnswer:
+        found = known(request, snapshot)
+        used.append(found)
+        chosen = chosen_of(found)
+        net = network(request, snapshot, found.facts, chosen)
         version = snapshot.info.name
         return answer(found.facts, net, chosen, limit=limit, bridges=bridges, order=order, version=version)
 
@@ -82,7 +110,8 @@ def organisations(
         return to_graphml(used[0].facts, made)
 
     graphml = Form("graphml", "GraphML", (_GRAPHML,), as_graphml, "organisations.graphml", attached=True)
-    return answered(request, format, make, csv_of(as_table, "organisations"), graphml)
+    page = Page("networks.html", more)
+    return answered(request, format, make, csv_of(as_table, "organisations"), graphml, page=page)
 
 
 @readable(
@@ -102,13 +131,18 @@ def organisation(
     def make(snapshot: Snapshot) -> OrganisationAnswer:
         found = known(request, snapshot)
         iri = found.organisation(key)
-        return around(found.facts, _measured(request, snapshot, found, Chosen()), iri, snapshot.info.name)
+        return around(found.facts, network(request, snapshot, found.facts), iri, snapshot.info.name)
 
     def as_table(made: Any) -> Table:
         return Table("neighbours", NEIGHBOUR_COLUMNS, neighbour_rows(made))
 
-    return answered(request, format, make, csv_of(as_table, "neighbours"))
+    def more(snapshot: Snapshot, made: OrganisationAnswer) -> Mapping[str, Any]:
+        facts = known(request, snapshot).facts
+        at = 1 if language(request) == "en" else 0
+        nodes = [*([made.node] if made.node else []), *(one.organisation for one in made.neighbours)]
+        net = network(request, snapshot, facts)
+        rest = words(language(request))["network_other_types"]
+        data = figure(facts, net, nodes, at, rest, documents.links(request).of)
+        return {"figure": data, "types": types_of(facts, at), "most": NODES - 1, "rows": _ROWS}
 
-
-def _measured(request: Request, snapshot: Snapshot, found: Known, chosen: Chosen) -> Measured:
-    return kept(request).of(snapshot, ("network", chosen), lambda: measured(found.facts, chosen))
+    return answered(request, format, make, csv_of(as_table, "neighbours"), page=Page("network.html", more))

@@ -21,13 +21,15 @@ from graph_api import store
 from graph_api.addresses import Addresses
 from graph_api.lookup import Names
 from graph_api.routes import documents
-from graph_api.routes.documents import DATA, HTML, RENDERINGS, choose, document, readable, sent, split_ending
+from graph_api.routes.documents import CSV, DATA, HTML, RENDERINGS, choose, document, readable, sent, split_ending
 from graph_api.routes.problems import Problem, problem
+from graph_api.routes.thing_pages import page_of
 from graph_api.settings import Settings
 from graph_api.sparql.formats import NotAcceptableError
 from graph_api.sparql.respond import respond
 from graph_api.store import Snapshot, Store
-from graph_api.things import description, known, look, names
+from graph_api.tables import Table, to_csv
+from graph_api.things import description, known, look, names, statements
 from graph_api.web import VARY, language, page
 
 router = APIRouter(tags=["Linked data"])
@@ -35,12 +37,12 @@ router = APIRouter(tags=["Linked data"])
 _ABOUT: Final = """\
 The IRIs of things resolve here: what the graph says of the thing, the words of the plan that it rests on, and what
 points at it, with names in place of IRIs. As a page, Turtle, JSON-LD, RDF/XML or N-Triples, by `Accept`, `?format=` or
-the ending of the address (`.html`, `.ttl`, `.jsonld`, `.rdf`, `.nt`). The data are the concise bounded description of
+the ending of the address (`.html`, `.ttl`, `.jsonld`, `.rdf`, `.nt`, `.csv`). The data are the concise bounded description of
 the thing, of its evidence and targets, and the names of its neighbours."""
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "What the graph says of it",
-        "content": documents.contents(rendering.media_types[0] for rendering in RENDERINGS),
+        "content": documents.contents(rendering.media_types[0] for rendering in (*RENDERINGS, CSV)),
     },
     303: {"description": "The document about the thing, where the service stands at the namespace of the things"},
     304: {"description": "The client has this version already"},
@@ -56,6 +58,9 @@ _COUNTS: Final = (
     "SELECT ?graph ?class (COUNT(?s) AS ?number) WHERE { GRAPH ?graph { ?s a ?class } } GROUP BY ?graph ?class"
 )
 _SIZE: Final = "SELECT ?graph (COUNT(*) AS ?number) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
+_FORMS: Final = (*RENDERINGS, CSV)
+_MEDIA_TYPES: Final = documents.MEDIA_TYPES | {CSV.title: CSV.media_types[0]}
+_COLUMNS: Final = ("thing", "property", "property_label", "value", "value_label")
 _WHOLE: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
@@ -117,7 +122,7 @@ def about(
 
     As a page, Turtle, JSON-LD, RDF/XML or N-Triples, by `Accept` or `?format=`.
     """
-    rendering = choose(request)
+    rendering = choose(request, offered=_FORMS)
     opened: Store = request.app.state.store
     with opened.read() as snapshot:
         if not known(snapshot, iri):
@@ -143,7 +148,7 @@ def answer(request: Request, candidates: Any, prefix: str) -> Response:
             iri = _first(snapshot, candidates(addresses, stem)) if ending else None
         if iri is None:
             return _missing(request, next(iter(candidates(addresses, rest)), prefix))
-        rendering = choose(request, ending)
+        rendering = choose(request, ending, _FORMS)
         location = f"{documents.service(request).of(iri)}.{rendering.name}"
         if not ending and documents.service(request).of(iri) == iri:
             return RedirectResponse(location, 303, headers={"Vary": "Accept"})
@@ -160,6 +165,8 @@ def _found(request: Request, snapshot: Snapshot, iri: str, rendering: documents.
     def make() -> bytes | str:
         if form is not None:
             return documents.written(description(snapshot, iri), form)
+        if rendering is CSV:
+            return to_csv(Table("statements", _COLUMNS, statements(snapshot, iri)))
         return _page(request, snapshot, iri)
 
     return document(request, snapshot.info, rendering, make, location)
@@ -169,12 +176,15 @@ def _page(request: Request, snapshot: Snapshot, iri: str) -> str:
     addresses = documents.links(request)
     found = look(snapshot, iri, language(request))
     address = addresses.of(iri)
+    offered = (*DATA, CSV)
     if address is None or not addresses.own(iri) or "#" in address:  # no document of its own: by its IRI
         address = f"{addresses.root}/about?{urlencode({'iri': iri})}&format="
-        forms = {rendering.title: address + rendering.name for rendering in DATA}
+        forms = {rendering.title: address + rendering.name for rendering in offered}
     else:
-        forms = documents.alternatives(address)
-    return page(request, addresses, "thing.html", thing=found, links=forms, media_types=documents.MEDIA_TYPES)
+        forms = documents.alternatives(address, offered)
+    template, more = page_of(request, snapshot, iri) or ("thing.html", {})
+    cite = documents.service(request).of(iri) or iri
+    return page(request, addresses, template, thing=found, links=forms, media_types=_MEDIA_TYPES, cite=cite, **more)
 
 
 def _base(request: Request) -> str:

@@ -81,11 +81,7 @@ def find(stored: Stored, names: Names, asked: str, base: str) -> Known:
     Raises:
         UnknownInitiativeError, ManyInitiativesError: it tells of none, or of several.
     """
-    for iri in (asked, f"{base}initiative/{asked}", f"{base}{asked}"):
-        if iri in stored.places:
-            return stored.initiatives[stored.places[iri]]
-    matches = [match for match in names.find(asked, Kind.INITIATIVE, 4 * _NEAREST) if match.thing.iri in stored.places]
-    exact = [stored.initiatives[stored.places[match.thing.iri]] for match in matches if match.score == 100]
+    exact, near = matching(stored, names, asked, base)
     if len(exact) == 1:
         return exact[0]
     if exact:
@@ -93,13 +89,24 @@ def find(stored: Stored, names: Names, asked: str, base: str) -> Known:
         raise ManyInitiativesError(
             f"'{asked[:200]}' is the name of {len(exact)} initiatives.", way_out=f"Give the key of one: {keys}."
         )
-    found = [match.thing.iri for match in matches] or [thing.iri for thing in names.near(f"{base}initiative/{asked}")]
-    near = [stored.initiatives[stored.places[iri]] for iri in found if iri in stored.places][:_NEAREST]
-    nearest = "; ".join(f"{one.name} ({key_of(one.iri, base)})" for one in near)
+    nearest = "; ".join(f"{one.name} ({key_of(one.iri, base)})" for one in near[:_NEAREST])
     raise UnknownInitiativeError(
         f"there is no initiative '{asked[:200]}'.",
         way_out=f"The nearest: {nearest}." if near else "Look for it: /search?kind=initiative&q=…, regiograaf search.",
     )
+
+
+def matching(stored: Stored, names: Names, asked: str, base: str) -> tuple[list[Known], list[Known]]:
+    """The initiatives that a name, key or IRI tells of, and where there is none those whose names come near."""
+    for iri in (asked, f"{base}initiative/{asked}", f"{base}{asked}"):
+        if iri in stored.places:
+            return [stored.initiatives[stored.places[iri]]], []
+    matches = [match for match in names.find(asked, Kind.INITIATIVE, 4 * _NEAREST) if match.thing.iri in stored.places]
+    exact = [stored.initiatives[stored.places[match.thing.iri]] for match in matches if match.score == 100]
+    if exact:
+        return exact, []
+    found = [match.thing.iri for match in matches] or [thing.iri for thing in names.near(f"{base}initiative/{asked}")]
+    return [], [stored.initiatives[stored.places[iri]] for iri in found if iri in stored.places]
 
 
 def key_of(iri: str, base: str) -> str:
