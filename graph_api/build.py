@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, parse, serialize
 
 import ontology
+from graph_api import kept_out
 from graph_api.compare import precomputed
 from graph_api.links import links
 from graph_api.reader.structure import file_name
@@ -67,6 +68,8 @@ def build(paths: Sequence[Path], store: Store, how: HowToRead, watch: Callable[[
             draft.keep_file(index.FILE, partial(index.make_index, draft.rows))
             regional = precomputed.precompute(draft.rows, draft.source, how.base, precomputed.earlier(store))
             draft.keep_file(precomputed.FILE, partial(precomputed.write, regional))
+            outside = kept_out.kept_out(built.kept_out, paths, how.min_confidence, kept_out.earlier(store))
+            draft.keep_file(kept_out.FILE, partial(kept_out.write, outside))
             built.version = draft.publish()
     return built
 
