@@ -10,7 +10,7 @@ from typing import Final
 from graph_api.reader.found import Fact
 from graph_api.reader.structure import Block, Row, Span, Structure
 
-HEAVIEST: Final = 90_000
+HEAVIEST: Final = 120_000
 """Of a part, in bytes of html or so: a code point is one, a fact and a block weigh what their marks take."""
 _FACT: Final = 420
 _BLOCK: Final = 180

@@ -4,7 +4,7 @@ import { say, write } from "./copy";
 /** The current heading in sight, in an outline that scrolls by itself. */
 function show(outline: HTMLElement | null): void {
   const current = outline?.querySelector<HTMLElement>("[aria-current]");
-  const box = outline?.closest<HTMLElement>(".beside__sticky");
+  const box = outline?.querySelector<HTMLElement>("nav");
   if (!current || !box || box.scrollHeight <= box.clientHeight) return;
   const above = current.getBoundingClientRect().top - box.getBoundingClientRect().top;
   box.scrollTop += above - box.clientHeight / 2;
