@@ -56,7 +56,8 @@ def page(client: TestClient, address: str, language: str = "nl") -> str:
     answer = client.get(address, headers=HTML | {"Accept-Language": language})
     assert answer.status_code == 200, answer.text[-500:]
     assert answer.headers["content-type"].startswith("text/html")
-    return answer.text
+    text: str = answer.text
+    return text
 
 
 def test_the_list_has_the_numbers_of_its_json_and_csv(examples: TestClient) -> None:
