@@ -57,6 +57,15 @@ function elements(data: Network): cytoscape.ElementDefinition[] {
   return [...nodes, ...edges];
 }
 
+/** Spreads the nodes over the shape of the plot: names lie flat, so they need width most. */
+function fill(drawn: cytoscape.Core): void {
+  const box = drawn.nodes().boundingBox({ includeLabels: false });
+  if (box.w === 0 || box.h === 0) return;
+  const stretch = Math.min(3, Math.max(0.6, (drawn.width() / drawn.height()) / (box.w / box.h)));
+  drawn.nodes().positions((node) => ({ x: node.position("x") * stretch, y: node.position("y") }));
+  drawn.fit(undefined, AROUND);
+}
+
 function button(text: string, name: string, act: () => void): HTMLButtonElement {
   const made = document.createElement("button");
   made.type = "button";
@@ -127,6 +136,7 @@ export function attach(element: HTMLElement): void {
     plot.style.cursor = "";
     drawn.elements().removeClass("far near");
   });
+  fill(drawn);
   keepLabelsApart(drawn);
   const near = (factor: number): void => {
     drawn.zoom({ level: drawn.zoom() * factor, renderedPosition: { x: drawn.width() / 2, y: drawn.height() / 2 } });
