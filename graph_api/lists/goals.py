@@ -17,12 +17,13 @@ KINDS: Final = ("region", "theme", "kind", "year", "number", "served", "plan")
 _KINDS: Final = ("resultAgreement", "objective", "ambition")
 _LAST: Final = 10_000
 ORDERS: Final[Mapping[str, Callable[[Goal], Any]]] = {
-    "kind": lambda goal: (_rank(goal), _year(goal), place(goal.quotes), goal.iri),
+    "kind": lambda goal: (_rank(goal), _doubtful(goal), _unmeasured(goal), place(goal.quotes), goal.iri),
     "year": lambda goal: (_year(goal), _rank(goal), place(goal.quotes), goal.iri),
     "place": lambda goal: (place(goal.quotes), goal.iri),
     "confidence": lambda goal: (-(sureness(goal.quotes)["confidence"] or 0), place(goal.quotes), goal.iri),
 }
-"""kind: result agreements first, of one kind the earliest year; year: those without one last; place: as in the plan."""
+"""kind: result agreements first, of one kind those that the reading is sure of and that have a number and a year; year:
+those without one last; place: as in the plan."""
 
 
 def goals(lists: Lists, asked: Asked, version: str = "") -> GoalList:
@@ -87,6 +88,15 @@ def _target(facts: Facts, target: Target) -> TargetInfo:
 
 def _rank(goal: Goal) -> int:
     return _KINDS.index(goal.kind) if goal.kind in _KINDS else len(_KINDS)
+
+
+def _doubtful(goal: Goal) -> bool:
+    return bool(sureness(goal.quotes)["uncertain"])
+
+
+def _unmeasured(goal: Goal) -> int:
+    """How many of a number and a year it lacks."""
+    return (not goal.years) + all(target.value is None for target in goal.targets)
 
 
 def _year(goal: Goal) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -18,8 +19,10 @@ from graph_api.checks.answer import (
     rows,
 )
 from graph_api.checks.tally import Checked, Scope
+from graph_api.facts import Label
+from graph_api.facts.model import key_of
 from graph_api.facts.named import Known
-from graph_api.routes.answering import Format, Name, Table, answered, csv_of, known, responses
+from graph_api.routes.answering import Format, Name, Page, Table, answered, csv_of, known, responses
 from graph_api.routes.documents import kept, readable
 from graph_api.store import Snapshot
 from graph_api.voorlopers import Prepared
@@ -51,10 +54,11 @@ def checks(
     """
 
     def make(snapshot: Snapshot) -> ChecksAnswer:
-        checked, found = _checked(request, snapshot)
+        checked, found = checked_of(request, snapshot)
         return check(checked, _scope(found, plan, region, theme), by, snapshot.info.name)
 
-    return answered(request, format, make, csv_of(_table, "checks"))
+    shown = Page("checks.html", lambda snapshot, _: _choices(request, snapshot))
+    return answered(request, format, make, csv_of(_table, "checks"), page=shown)
 
 
 @readable(
@@ -78,14 +82,19 @@ def check_list(
     """Each thing with the words of its plan and their place; in order of plan and place."""
 
     def make(snapshot: Snapshot) -> CheckAnswer:
-        checked, names = _checked(request, snapshot)
+        checked, names = checked_of(request, snapshot)
         scope = _scope(names, plan, region, theme)
         return listed(checked, name, scope, found, limit, start, snapshot.info.name)
 
-    return answered(request, format, make, csv_of(_list_table, "check"))
+    def more(snapshot: Snapshot, answer: Any) -> dict[str, Any]:
+        place = {"page": start // limit + 1, "pages": -(-answer.total // limit), "limit": limit}
+        return _choices(request, snapshot) | place
+
+    return answered(request, format, make, csv_of(_list_table, "check"), page=Page("check.html", more))
 
 
-def _checked(request: Request, snapshot: Snapshot) -> tuple[Checked, Known]:
+def checked_of(request: Request, snapshot: Snapshot) -> tuple[Checked, Known]:
+    """The counts of all checks of a version, made once, and its names."""
     found = known(request, snapshot)
     keep = kept(request)
 
@@ -94,6 +103,16 @@ def _checked(request: Request, snapshot: Snapshot) -> tuple[Checked, Known]:
         return Checked(found.facts, prepared.texts, snapshot.report)
 
     return keep.of(snapshot, "checks", make), found
+
+
+def _choices(request: Request, snapshot: Snapshot) -> dict[str, Any]:
+    """What the forms offer: plans, regions and national themes, each with its key and its Dutch and English name."""
+    facts = known(request, snapshot).facts
+
+    def named(iris: Iterable[str]) -> list[tuple[str, Label]]:
+        return sorted(((key_of(iri), facts.label(iri)) for iri in iris), key=lambda one: one[1].nl.casefold())
+
+    return {"plans": named(facts.plans), "regions": named(facts.covered), "themes": named(facts.broader)}
 
 
 def _scope(names: Known, plan: str, region: str, theme: str) -> Scope:

@@ -128,4 +128,6 @@ class Whole:
 
 
 def _chosen(part: Asked, **choices: list[str] | None) -> Asked:
-    return replace(part, chosen={kind: tuple(names) for kind, names in choices.items() if names})
+    """What was chosen; a form that is sent without a script names what was not chosen too, empty."""
+    named = {kind: tuple(name for name in names or () if name.strip()) for kind, names in choices.items()}
+    return replace(part, chosen={kind: names for kind, names in named.items() if names})

@@ -141,8 +141,8 @@ def test_all_of_it_is_in_openapi_with_types(coast: httpx.Client) -> None:
     api = coast.get("/openapi.json").json()
     for path, model in {
         "/compare": "Comparison",
-        "/regions": "Regions",
-        "/regions/{key}": "RegionInfo",
+        "/regions": "RegionList",
+        "/regions/{key}": "RegionPage",
         "/regions/{key}/like": "Likes",
         "/regions/{key}/changes": "Changes",
     }.items():
