@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from fastapi import Request
@@ -41,7 +42,7 @@ class Outcome:
 
 
 async def outcome(
-    request: Request, snapshot: store.Snapshot, query: store.Query, fixed: Collection[str] = ()
+    request: Request, snapshot: store.Snapshot, query: store.Query, fixed: Collection[str] | None = None
 ) -> Outcome:
     """The outcome of a query over a version.
 
@@ -49,7 +50,7 @@ async def outcome(
         request: whose turn it is, and in which language.
         snapshot: what is asked.
         query: what it is asked.
-        fixed: columns that the page does not show.
+        fixed: columns of a saved query that its page does not show; None for a query of somebody's own.
     """
     runner: QueryRunner = request.app.state.runner
     client = request.client.host if request.client else ""
@@ -75,4 +76,6 @@ async def outcome(
     if answer.content_type.startswith(_TURTLE):
         text = whole.decode()
         return Outcome(turtle=text[:_TURTLE_SHOWN], more=len(text) > _TURTLE_SHOWN)
-    return Outcome(table=await run_in_threadpool(table, whole, snapshot, language(request), fixed))
+    tongue = language(request)
+    called = MappingProxyType({}) if fixed is None else words(tongue)
+    return Outcome(table=await run_in_threadpool(table, whole, snapshot, tongue, fixed or (), called))

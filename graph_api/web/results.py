@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, parse_query_results
@@ -22,6 +23,8 @@ _LONGEST: Final = 400
 _NUMERIC: Final = re.compile(r"#(?:integer|decimal|double|float|int|long|nonNegativeInteger|gYear)$")
 _NAMING: Final = ("Name", "Label", "Title")
 """What the name of a column ends in that holds the names of what stands in the column of the same name without it."""
+_PLAIN_NAME: Final = re.compile(r"(?:name|label|title)[A-Z]?")
+"""A column of names, of what stands in the column before it."""
 _WORD: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 
 
@@ -64,7 +67,13 @@ class Table:
         return {"categories": categories, "series": series, "horizontal": True} if series else None
 
 
-def table(results: bytes, snapshot: Snapshot, language: str, fixed: Collection[str] = ()) -> Table:
+def table(
+    results: bytes,
+    snapshot: Snapshot,
+    language: str,
+    fixed: Collection[str] = (),
+    words: Mapping[str, str] = MappingProxyType({}),
+) -> Table:
     """The table of SPARQL results in JSON; the answer to an ASK has one row and one column.
 
     Args:
@@ -72,6 +81,7 @@ def table(results: bytes, snapshot: Snapshot, language: str, fixed: Collection[s
         snapshot: that they come from; it knows the names.
         language: of the names.
         fixed: columns with the parameters of the query, which the form shows already.
+        words: what a column is called (`column_goalKind`) and what a value means (`value_absent`), for saved queries.
     """
     parsed = parse_query_results(results, QueryResultsFormat.JSON)
     if isinstance(parsed, QueryBoolean):
@@ -89,8 +99,8 @@ def table(results: bytes, snapshot: Snapshot, language: str, fixed: Collection[s
     labels = names(
         snapshot, {term.value for row in rows for term in row.values() if isinstance(term, NamedNode)}, language
     )
-    made = tuple(tuple(_cell(row, name, naming, labels) for name in shown) for row in rows)
-    return Table(tuple(spoken(name) for name in shown), made, number)
+    made = tuple(tuple(_cell(row, name, naming, labels, words) for name in shown) for row in rows)
+    return Table(tuple(words.get(f"column_{name}", spoken(name)) for name in shown), made, number)
 
 
 def spoken(name: str) -> str:
@@ -99,26 +109,32 @@ def spoken(name: str) -> str:
 
 
 def _naming(columns: Sequence[str], rows: Sequence[dict[str, Term | None]]) -> dict[str, str]:
-    """Of columns with IRIs, those that hold the names of them."""
+    """Of columns with IRIs or codes, those that hold the names of them."""
     found: dict[str, str] = {}
-    for name in columns:
-        of_name = next((name + ending for ending in _NAMING if name + ending in columns), None)
-        if of_name and all(isinstance(row[name], NamedNode | None) for row in rows):
-            found[name] = of_name
+    for name, after in zip(columns, (*columns[1:], ""), strict=True):
+        named = [name + ending for ending in _NAMING if name + ending in columns]
+        if named:
+            found[name] = named[0]
+        elif _PLAIN_NAME.fullmatch(after) and all(isinstance(row[name], NamedNode | None) for row in rows):
+            found[name] = after
     return found
 
 
-def _cell(row: dict[str, Term | None], name: str, naming: dict[str, str], labels: dict[str, str]) -> Cell:
+def _cell(
+    row: dict[str, Term | None], name: str, naming: dict[str, str], labels: dict[str, str], words: Mapping[str, str]
+) -> Cell:
     term = row[name]
-    named = row[naming[name]] if name in naming else None
+    iri = term.value if isinstance(term, NamedNode) else None
+    if name in naming and isinstance(named := row[naming[name]], Literal):
+        return Cell(_cut(named.value), iri)
     match term:
         case None:
-            return Cell(_cut(named.value) if isinstance(named, Literal) else "")
+            return Cell("")
         case NamedNode():
-            return Cell(_cut(named.value) if isinstance(named, Literal) else _called(term.value, labels), term.value)
+            return Cell(_called(term.value, labels), iri)
         case Literal():
             number = bool(_NUMERIC.search(term.datatype.value))
-            return Cell(_cut(term.value), number=number, language=term.language)
+            return Cell(words.get(f"value_{term.value}", _cut(term.value)), number=number, language=term.language)
     return Cell(_cut(str(term)))
 
 

@@ -100,3 +100,16 @@ def test_a_chart_has_the_numbers_of_the_table(example_client: httpx.Client) -> N
     query = 'SELECT ?name ?number WHERE { VALUES (?name ?number) { ("a" 3) ("b" 5) } }'
     page = example_client.get("/sparql", params={"query": query}, headers=HTML)
     assert '"values": [3.0, 5.0]' in page.text and [row[1] for row in rows_of(page.text)] == ["3", "5"]
+
+
+def test_a_saved_query_speaks_the_language_of_the_page(example_client: httpx.Client) -> None:
+    """No head of a column and no value is a name of the query's own."""
+    for name in queries.names():
+        query = queries.load(name)
+        given = {item.name: item.default for item in query.parameters}
+        page = example_client.get(f"/queries/{name}", params=given | {"lang": "nl"}, headers=HTML)
+        heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', page.text.partition('id="answer"')[2], re.DOTALL)
+        spoken = [re.sub(r"<[^>]+>", "", head).strip() for head in heads]
+        assert all(head[:1].isupper() for head in spoken), (name, spoken)
+        cells = {cell for row in rows_of(page.text) for cell in row}
+        assert not cells & {"covered", "mentioned", "absent", "unread", "notInUpdate", "statusChanged"}, name
