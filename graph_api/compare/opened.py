@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from graph_api.compare.align import groups
@@ -93,7 +94,7 @@ class Opener:
             if self._spread(some) > 1 and wanted.intersection(some):
                 found.append(Tied(tuple(some), score, ""))
                 taken.update(some)
-        return found + self._left(near, wanted - taken, taken)
+        return self._with_left(found, near, wanted - taken)
 
     def _near(self, known: set[str], wanted: set[str]) -> dict[str, dict[str, float]]:
         near: dict[str, dict[str, float]] = defaultdict(dict)
@@ -102,15 +103,25 @@ class Opener:
                 near[one][two] = near[two][one] = score
         return near
 
-    def _left(self, near: Mapping[str, Mapping[str, float]], left: set[str], taken: set[str]) -> list[Tied]:
-        """What is like something that others are more like: a line of the two, so that it is not said to be alone."""
-        found = []
+    @staticmethod
+    def _with_left(found: list[Tied], near: Mapping[str, Mapping[str, float]], left: set[str]) -> list[Tied]:
+        """What is like something on a line, though less than others: it joins that line, so as not to be called alone.
+
+        The score of a line stays that of what made it.
+        """
+        lines = list(found)
+        at = {iri: place for place, line in enumerate(lines) for iri in line.things}
         for iri in sorted(left):
             best = max(near.get(iri, {}).items(), key=lambda pair: (pair[1], pair[0]), default=None)
-            if best is not None and iri not in taken:
-                found.append(Tied((iri, best[0]), best[1], ""))
-                taken.add(iri)
-        return found
+            if best is None:
+                continue
+            if iri not in at and best[0] in at:
+                place = at[iri] = at[best[0]]
+                lines[place] = replace(lines[place], things=(*lines[place].things, iri))
+            elif iri not in at:
+                at[iri] = at[best[0]] = len(lines)
+                lines.append(Tied((iri, best[0]), best[1], ""))
+        return lines
 
     def _ranked(self, lines: Iterable[Tied]) -> list[Tied]:
         return sorted(lines, key=lambda tied: (-self._spread(tied.things), -(tied.score or 1.0), min(tied.things)))
@@ -164,6 +175,7 @@ class Filler:
         self._leaders = leaders
         self._naming = Naming(text)
         self._approaches = [Cells(atlas, side, "approaches", text) for side in columns]
+        self._told = lru_cache(maxsize=None)(self._elsewhere)  # a thing stands in several rows
 
     def filled(self, outline: Outline) -> Opened:
         """An opened row with all that is shown of it."""
@@ -171,7 +183,7 @@ class Filler:
         on_row = {iri for c in cells for some in (*c.goals.values(), *c.initiatives.values()) for iri in some}
         lines = [self._line(tied, "goal", on_row) for tied in outline.goals]
         lines += [self._line(tied, "initiative", on_row) for tied in outline.initiatives]
-        alone = [Alone(thing=self._info(iri, True), elsewhere=self._elsewhere(iri)) for iri in outline.alone]
+        alone = [Alone(thing=self._info(iri, True), elsewhere=self._told(iri)) for iri in outline.alone]
         return Opened(**labelled(self._atlas, outline.row.iri).model_dump(), lines=lines, alone=alone)
 
     def _line(self, tied: Tied, what: str, on_row: set[str]) -> Line:
@@ -226,6 +238,8 @@ class Filler:
         if isinstance(thing, Goal):
             return None
         for plan in plans:
+            if plan.iri == thing.plan:
+                continue  # its own words say nothing of another region
             if place := self._naming.place(plan.sha256, thing.names):
                 return self._named(side, plan, *place)
         for approach in thing.approaches:

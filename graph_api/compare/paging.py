@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -12,7 +13,18 @@ _CELLS: Final = 330
 """Cells of the matrix on a page."""
 _LEAST: Final = 5
 """Rows on a page at least."""
-THINGS: Final = 200
+_ROOM: Final = 250_000
+"""Bytes of html that cells, opened rows and things may take."""
+_CELL: Final = 420
+_LIST: Final = 450
+"""Bytes of a list of an opened row, without what is in it."""
+_THING: Final = 900
+_FEW: Final = 8
+"""Lines of a list that is not asked for in full."""
+_STEPS: Final = (100, 60, 40, 25, 15, 12, _FEW, 6, 5, 4, 3, 2, 1, 0)
+COLUMN: Final = 4
+"""Things of one column on a line; more are counted."""
+THINGS: Final = 260
 """Goals and initiatives that a page shows of opened rows."""
 T = TypeVar("T")
 
@@ -35,6 +47,39 @@ class Piece:
     alone: list[Alone]
     first: bool
     """Whether it is the first piece of the row."""
+
+
+def opened_on(found: Comparison, cells: int, full: Collection[str]) -> dict[str, int]:
+    """How many lines of each list a page shows of the opened rows, by their keys; rows for which there is no room are
+    left out.
+
+    Args:
+        found: the comparison.
+        cells: of the matrix on the same page.
+        full: keys of the rows to show all of, as far as there is room.
+    """
+    room = _ROOM - cells * _CELL
+    heads = _LIST * (len(found.columns) * 2 + 3)
+    shown = found.opened[: max(room // (2 * heads), 1)]
+    room -= heads * len(shown)
+    for most in _STEPS:
+        few = {row.key: most if row.key in full else min(most, _FEW) for row in shown}
+        if sum(_shown(row, few[row.key]) for row in shown) * _THING <= room:
+            return few
+    return {row.key: 0 for row in shown}
+
+
+def _shown(row: Opened, few: int) -> int:
+    """Things that are shown of a row."""
+    number = 0
+    for what in ("goal", "initiative"):
+        for line in [line for line in row.lines if line.what == what][:few]:
+            number += sum(min(count, COLUMN) for count in Counter(thing.region for thing in line.things).values())
+        number += sum(
+            min(count, few)
+            for count in Counter(one.thing.region for one in row.alone if one.thing.what == what).values()
+        )
+    return number
 
 
 def rows_on(found: Comparison, page: int) -> Part[int]:

@@ -12,7 +12,7 @@ from graph_api.compare.compare import Asked, compare
 from graph_api.compare.comparison import Comparison, Show, Sort
 from graph_api.compare.known import Known
 from graph_api.compare.loaded import Loaded, loaded
-from graph_api.compare.paging import pieces_on, rows_on
+from graph_api.compare.paging import opened_on, pieces_on, rows_on
 from graph_api.compare.tables import cell_table, choice_table, comparison_tables
 from graph_api.routes.answering import XLSX, Format, Page, answered, csv_of, responses, xlsx_of
 from graph_api.routes.documents import kept, readable, service
@@ -110,7 +110,9 @@ def comparison(
         parts = pieces_on(answer.opened, page) if view == "print" else None
         part = rows_on(answer, 1 if view == "print" else page)
         site = service(request).root
-        return {"choices": choose(snapshot), "shown": part, "pieces": parts, "full": full, "service": site}
+        few = opened_on(answer, len(part.items) * len(answer.columns), full)
+        shown = {"shown": part, "pieces": parts, "full": full, "few": few}
+        return shown | {"choices": choose(snapshot), "service": site}
 
     if not wanted:
         begin = Page("compare-choose.html", lambda snapshot, answer: {"over": over or "themes"})

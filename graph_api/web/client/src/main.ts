@@ -5,6 +5,7 @@ const PARTS: Record<string, () => Promise<Part>> = {
   autosubmit: () => import("./parts/autosubmit"),
   chart: () => import("./parts/chart"),
   copy: () => import("./parts/copy"),
+  inplace: () => import("./parts/inplace"),
   network: () => import("./parts/network"),
   passages: () => import("./parts/passages"),
   picker: () => import("./parts/picker"),
