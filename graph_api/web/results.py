@@ -49,6 +49,15 @@ class Table:
     """Of all rows."""
 
     @property
+    def heads(self) -> list[dict[str, Any]]:
+        """The heads of the columns, with whether numbers stand below."""
+        cells = list(zip(*self.rows, strict=True)) or [()] * len(self.columns)
+        return [
+            {"text": name, "number": bool(column) and all(cell.number or not cell.text for cell in column)}
+            for name, column in zip(self.columns, cells, strict=True)
+        ]
+
+    @property
     def chart(self) -> dict[str, Any] | None:
         """Bars of the numbers by the first column that holds none; None where there is nothing to draw."""
         if not 2 <= len(self.rows) <= _BARS or self.number > len(self.rows):
