@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from graph_api.kept import Kept
 from graph_api.logs import observe
 from graph_api.routes import (
+    about,
     api_docs,
     approaches,
     checks,
@@ -83,6 +84,7 @@ _ROUTES: Final = (
     export,
     sparql,
     vocabulary,
+    about,
     things,
     lookup,
     description,

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 ENDINGS: Final = ("json", "csv", "xlsx", "html", "graphml")
 _PAGES: Final = frozenset(
     (
-        *("approaches", "checks", "compare", "initiatives", "networks", "organisations", "plans", "quality"),
+        *("about", "approaches", "checks", "compare", "initiatives", "networks", "organisations", "plans", "quality"),
         *("regions", "search", "similar", "start", "themes", "voorlopers"),
     )
 )

@@ -9,10 +9,10 @@ service stands at the namespace itself, and so was asked for the thing, it answe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pyoxigraph import NamedNode
@@ -111,13 +111,7 @@ def theme(request: Request, path: str) -> Response:
     return answer(request, lambda addresses, rest: addresses.themes(rest), "/theme/")
 
 
-@readable(router, "/about", summary="What is known of any IRI", responses=_RESPONSES, response_class=Response)
-def about(
-    request: Request,
-    iri: Annotated[
-        str, Query(description="IRI that the graph uses", examples=["http://www.w3.org/2004/02/skos/core#Concept"])
-    ],
-) -> Response:
+def about(request: Request, iri: str) -> Response:
     """What the graph says of an IRI, also of one that is not its own: a term of another vocabulary, a class, a match.
 
     As a page, Turtle, JSON-LD, RDF/XML or N-Triples, by `Accept` or `?format=`.
