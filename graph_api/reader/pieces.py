@@ -13,6 +13,10 @@ from typing import Final, Protocol, TypeVar
 from graph_api.reader.found import KINDS, Fact
 from graph_api.reader.structure import Noise, Span
 
+HIDDEN: Final = ("tag", "break", "mark", "hyphen")
+"""Looks of pieces that a page does not show."""
+SHORTEST: Final = 3
+"""Signs of a link that is no whole fact."""
 _LEADER: Final = re.compile(r"\.{5,}|(?:\. ){4,}\.?|…{3,}|_{5,}")
 """Dots that lead to a page number."""
 _SIGN: Final = re.compile(
@@ -32,7 +36,7 @@ class Piece:
     text: str
     """As the plan has it."""
     look: str = ""
-    """'' or what it is besides words: 'tag', 'break', 'mark', 'hyphen', 'entity', 'leader', 'sign' or 'glyph'."""
+    """'' or what it is besides words: 'tag', 'break', 'mark', 'hyphen', 'entity', 'raised', 'leader', 'sign' or 'glyph'."""
     bold: bool = False
     hit: bool = False
     """Whether it was searched for."""
@@ -62,7 +66,7 @@ class Run:
     start: int
     pieces: tuple[Piece, ...]
     facts: tuple[Fact, ...] = ()
-    """Outermost first; a page links to the innermost."""
+    """Outermost first."""
     here: bool = False
     """Whether it is what the address points at."""
     anchor: bool = False
@@ -72,6 +76,14 @@ class Run:
     def text(self) -> str:
         """As the plan has it."""
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def linked(self) -> Fact | None:
+        """The innermost fact, which the run leads to; None where too little of its words is left to point at."""
+        if not self.facts:
+            return None
+        seen = "".join(piece.shown for piece in self.pieces if piece.look not in HIDDEN).strip()
+        return self.facts[-1] if len(seen) >= SHORTEST or self.text == self.facts[-1].words else None
 
 
 class _Stretch(Protocol):
@@ -128,7 +140,7 @@ def runs(text: str, span: Span, layers: Layers) -> tuple[Run, ...]:
 
 
 def _pieces(text: str, span: Span, layers: Layers) -> list[Piece]:
-    noise = [*layers.noise, *_signs(text, span)]
+    noise = [*layers.noise, *_raised(text, layers.noise), *_signs(text, span)]
     cuts = {span.start, span.end}
     stretches: list[_Stretch] = [*layers.facts, *noise, *layers.bold, *layers.hits]
     for one in (*stretches, *([layers.here] if layers.here else [])):
@@ -138,6 +150,13 @@ def _pieces(text: str, span: Span, layers: Layers) -> list[Piece]:
     bold = {at for at, _ in _marked(places, [(one.start, one.end, "") for one in layers.bold])}
     hits = {at for at, _ in _marked(places, [(one.start, one.end, "") for one in layers.hits])}
     return [Piece(a, text[a:b], looks.get(a, ""), a in bold, a in hits) for a, b in pairwise(places)]
+
+
+def _raised(text: str, noise: Sequence[Noise]) -> Iterator[Noise]:
+    """What stands between the tags of a raised number: that of a footnote."""
+    for one, two in pairwise(noise):
+        if text[one.start : one.end].lower() == "<sup>" and text[two.start : two.end].lower() == "</sup>":
+            yield Noise(one.end, two.start, "raised")
 
 
 def _signs(text: str, span: Span) -> Iterator[Noise]:

@@ -62,6 +62,8 @@ class Shown:
     """Whether the address points into it."""
     anchor: int | None = None
     """Where the address points, if no run has that anchor."""
+    number: int = 0
+    """Of a table: from 1 in its part."""
     long: bool = False
     """Of furniture: whether it is folded away."""
     children: list[Shown] = field(default_factory=list)
@@ -144,7 +146,7 @@ class _Maker:
         self._block_at = (
             reader.parts.blocks[reader.parts.block_at(self._at)] if self._at is not None and blocks else None
         )
-        self._rank, self._page = 1, 0
+        self._rank, self._page, self._tables = 1, 0, 0
 
     def shown(self, block: Block) -> Shown:
         """A block with its runs."""
@@ -162,6 +164,8 @@ class _Maker:
         if block.kind == "heading":
             made.level = min(block.level, 6)
             made.rank = self._rank = min(made.level + 1, self._rank + 1, 6)
+        if block.rows:
+            made.number = self._tables = self._tables + 1
         if made.here and self._at != block.start and not any(run.anchor for run in _runs_of(made)):
             made.anchor = self._at
         return made
@@ -249,7 +253,7 @@ def _buried(shown: Iterable[Shown]) -> dict[int, tuple[Fact, ...]]:
     last: dict[Fact, int] = {}
     for block in shown:
         for run in _runs_of(block):
-            linked.update(run.facts[-1:])
+            linked.update([run.linked] if run.linked else [])
             last.update(dict.fromkeys(run.facts, run.start))
     found: dict[int, tuple[Fact, ...]] = {}
     for fact, start in last.items():

@@ -162,6 +162,18 @@ def test_signs_that_would_steer_the_page_are_shown_and_kept() -> None:
     assert pieces[1].named == "RIGHT-TO-LEFT OVERRIDE"
 
 
+def test_the_number_of_a_footnote_is_raised() -> None:
+    text = "Zorg<sup>12</sup> voor iedereen."
+    pieces = [
+        piece for run in runs(text, Span(0, len(text)), Layers(noise=outlined(text).noise)) for piece in run.pieces
+    ]
+    assert [(piece.text, piece.look) for piece in pieces if piece.look] == [
+        ("<sup>", "tag"),
+        ("12", "raised"),
+        ("</sup>", "tag"),
+    ]
+
+
 def test_words_are_found_whatever_their_capitals_accents_line_ends_and_marks() -> None:
     text = "De VALPREVENTIE-aanpak. Val-\npreventie, val\u00adpreventie en **val**preventie voor\n  één cliënt."
     folded = Folded.of(text)
