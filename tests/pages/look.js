@@ -13,24 +13,38 @@ window.look = (() => {
     return `${element.tagName.toLowerCase()}${name} ‘${words.slice(0, 60).replace(/\s+/g, " ")}’`;
   };
 
+  // Asked of thousands of texts, whose ancestors are few.
+  const remembering = (ask) => {
+    let known = null;
+    return (element) => {
+      if (known === null) {
+        known = new Map();
+        queueMicrotask(() => { known = null; }); // the page may change after this turn
+      }
+      if (!known.has(element)) known.set(element, ask(element));
+      return known.get(element);
+    };
+  };
+  const styleOf = remembering((element) => {
+    const { overflowX, overflowY, position, clipPath, clip } = getComputedStyle(element);
+    return { overflowX, overflowY, position, clipPath, clip, box: element.getBoundingClientRect() };
+  });
+
   // drawn at all, also when it must be scrolled to; what only screen readers get is a box of a pixel
   const shown = (element) => {
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
-    const style = getComputedStyle(element);
+    const style = styleOf(element);
     return style.clipPath !== "inset(50%)" && style.clip !== "rect(0px, 0px, 0px, 0px)";
   };
 
-  const hiddenForEyes = (element) => {
-    for (let at = element; at; at = at.parentElement) {
-      const style = getComputedStyle(at);
-      const box = at.getBoundingClientRect();
-      if (style.position === "absolute" || style.position === "fixed") {
-        if (box.width <= 1 || box.height <= 1 || box.right <= 0 || box.bottom + scrollY <= 0) return true;
-        if (style.clipPath === "inset(50%)" || style.clip === "rect(0px, 0px, 0px, 0px)") return true;
-      }
+  const hiddenForEyes = remembering((element) => {
+    const { position, box, clipPath, clip } = styleOf(element);
+    if (position === "absolute" || position === "fixed") {
+      if (box.width <= 1 || box.height <= 1 || box.right <= 0 || box.bottom + scrollY <= 0) return true;
+      if (clipPath === "inset(50%)" || clip === "rect(0px, 0px, 0px, 0px)") return true;
     }
-    return false;
-  };
+    return element.parentElement !== null && hiddenForEyes(element.parentElement);
+  });
 
   const texts = () => {
     const found = [];
@@ -79,9 +93,9 @@ window.look = (() => {
     for (const [node, element] of texts()) {
       const boxes = rects(node);
       for (let at = element; at && at !== document.documentElement; at = at.parentElement) {
-        const style = getComputedStyle(at);
+        const style = styleOf(at);
         if (scrolls(style.overflowX) || scrolls(style.overflowY)) break;
-        const edge = at.getBoundingClientRect();
+        const edge = style.box;
         const cut = (hides, out) => (hides === "hidden" || hides === "clip") && boxes.some(out);
         if (
           cut(style.overflowX, (box) => box.right > edge.right + 1.5 || box.left < edge.left - 1.5) ||
@@ -100,21 +114,21 @@ window.look = (() => {
     return [...found].slice(0, 10);
   };
 
+  // What is to lie over the page: menus, heads of tables that stay in sight.
+  const floats = remembering((element) =>
+    ["sticky", "fixed"].includes(styleOf(element).position) || (element.parentElement !== null && floats(element.parentElement)));
+
   // Texts that lie over each other.
   const overlaps = () => {
     const boxes = [];
     for (const [node, element] of texts()) {
-      let floats = false; // what is to lie over the page: menus, heads of tables that stay in sight
-      for (let at = element; at; at = at.parentElement) {
-        if (["sticky", "fixed"].includes(getComputedStyle(at).position)) floats = true;
-      }
-      if (floats) continue;
+      if (floats(element)) continue;
       for (const box of rects(node)) {
         let { left, right, top, bottom } = box;
         for (let at = element; at && at !== document.body; at = at.parentElement) { // only what can be seen of it
-          const style = getComputedStyle(at);
+          const style = styleOf(at);
           if (style.overflowX === "visible" && style.overflowY === "visible") continue;
-          const edge = at.getBoundingClientRect();
+          const edge = style.box;
           left = Math.max(left, edge.left); right = Math.min(right, edge.right);
           top = Math.max(top, edge.top); bottom = Math.min(bottom, edge.bottom);
         }
@@ -209,9 +223,11 @@ window.look = (() => {
 
   // Keeps how everything looks without the focus, to be compared with how it looks with it.
   let before = null;
+  let stops = [];
   const watchFocus = () => {
     document.activeElement?.blur();
     before = focusables().map((element) => ({ element, look: looks(element) }));
+    document.addEventListener("focusin", () => stops.push(focused()));
     return before.length;
   };
   // Where the focus is: its place in the list (-1: not on it, null: nowhere), whether it shows and can be seen.
@@ -231,6 +247,12 @@ window.look = (() => {
       inSight: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
       covered: at !== null && !element.contains(at) && !at.contains(element) && !at.closest("label")?.contains(element),
     };
+  };
+  // Where it has been since this was asked last.
+  const visited = () => {
+    const found = stops.filter((stop) => stop !== null);
+    stops = [];
+    return found;
   };
   const focusOn = (place) => { before[place].element.focus(); };
 
@@ -290,7 +312,7 @@ window.look = (() => {
     ...document.querySelectorAll('[href^="javascript:" i], [src^="javascript:" i], [action^="javascript:" i], img[src="x"], base, iframe, object, embed'),
   ].map((one) => one.outerHTML.slice(0, 150));
 
-  return { turned, planted, overflow, clipped, overlaps, rawNames, emptyFigures, focusables, watchFocus, focused, focusOn, clickable, structure, spaceTexts, moving };
+  return { turned, planted, overflow, clipped, overlaps, rawNames, emptyFigures, focusables, watchFocus, focused, visited, focusOn, clickable, structure, spaceTexts, moving };
 })();
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>

@@ -10,11 +10,22 @@ from urllib.parse import urlsplit
 
 from pages_list import Page
 from pages_sites import Site
-from playwright.sync_api import Browser, ConsoleMessage, Response
+from playwright.sync_api import Browser, ConsoleMessage, Request, Response
 from playwright.sync_api import Page as Tab
 
 import ontology
 
+_ALONG: Final = """async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+  for (const part of document.querySelectorAll("[data-part], figure, canvas")) {
+    part.scrollIntoView({ block: "center", behavior: "instant" });
+    await frame();
+  }
+  window.scrollTo({ top: 0, behavior: "instant" });
+  await frame();
+  await document.fonts.ready;
+}"""
+"""Shows all that waits to be seen before it is drawn."""
 SCRIPT: Final = (Path(__file__).parent / "look.js").read_text(encoding="utf-8")
 FLAGS: Final = (
     "--no-sandbox",
@@ -60,6 +71,10 @@ class Seen:
     raw_names: list[str]
     empty_figures: list[str]
     clickable: list[str]
+    moving: list[str]
+    """What moves, though its reader wants no motion."""
+    scrolling: str
+    """How it scrolls to a place within it."""
     turned: list[str]
     """Texts that something before them has turned around."""
     planted: list[str]
@@ -77,26 +92,18 @@ def codes() -> list[str]:
 
 def open_page(tab: Tab, address: str) -> Response:
     """Go to a page and wait until its scripts have run, those too of what must be scrolled to."""
+    underway: set[Request] = set()
+    tab.on("request", underway.add)
+    tab.on("requestfinished", underway.discard)
+    tab.on("requestfailed", underway.discard)
     response = tab.goto(address, wait_until="load")
     assert response is not None
-    settle(tab)
+    tab.evaluate(_ALONG)
+    quiet = 0
+    while quiet < 3:  # a script that was loaded may ask for the next
+        tab.wait_for_timeout(30)
+        quiet = 0 if underway else quiet + 1
     return response
-
-
-def settle(tab: Tab) -> None:
-    """Scroll to the end and back, so that what waits for that is drawn; wait until nothing is loading."""
-    tab.evaluate(
-        """async () => {
-          const frame = () => new Promise((done) => requestAnimationFrame(() => done()));
-          for (let y = 0; y < document.scrollingElement.scrollHeight && y < 40000; y += innerHeight) {
-            window.scrollTo({ top: y, behavior: "instant" });
-            await frame();
-          }
-          window.scrollTo({ top: 0, behavior: "instant" });
-          await frame();
-        }"""
-    )
-    tab.wait_for_load_state("networkidle")
 
 
 class Looking:
@@ -110,7 +117,9 @@ class Looking:
         """What is seen of a page in a language."""
         address = site.address(page, language)
         if address not in self._seen:
-            context = self._browser.new_context(viewport={"width": 1280, "height": 900}, locale=language)
+            context = self._browser.new_context(
+                viewport={"width": 1280, "height": 900}, locale=language, reduced_motion="reduce"
+            )
             context.add_init_script(SCRIPT)
             try:
                 self._seen[address] = _look(context.new_page(), address)
@@ -142,6 +151,8 @@ def _look(tab: Tab, address: str) -> Seen:
           raw_names: look.rawNames(codes),
           empty_figures: look.emptyFigures(),
           clickable: look.clickable(),
+          moving: look.moving(),
+          scrolling: getComputedStyle(document.documentElement).scrollBehavior,
           turned: look.turned(),
           planted: look.planted(),
           structure: look.structure(),

@@ -45,6 +45,9 @@ class Things:
     theme: str
     theme_iri: str
     approach: str
+    organisation_key: str
+    initiative_key: str
+    """With that of its plan before it."""
     organisation: str
     """An address, as goal and initiative."""
     goal: str
@@ -86,6 +89,8 @@ def things(client: httpx.Client) -> Things:
         theme=_key(found["themes"][0]),
         theme_iri=found["themes"][0],
         approach=_key(found["approaches"][0]),
+        organisation_key=_key(found["organisations"][0]),
+        initiative_key=found["initiatives"][0].partition("/initiative/")[2],
         organisation=address(found["organisations"][0]) or "",
         goal=address(found["goals"][0]) or "",
         initiative=address(found["initiatives"][0]) or "",

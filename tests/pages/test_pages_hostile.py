@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import hostile_plan
 import pytest
 from many_times import multiply
-from pages_list import OWN, TABLES, Page
+from pages_list import KINDS, TABLES, Page
 from pages_look import Looking
 from pages_sites import Site, serve
 from pages_stores import EXAMPLES, build, once
@@ -21,15 +21,13 @@ TIMES = 110
 """So many times the facts of the largest example plan (99, some of them regions, of which there stay as many) make 10,000."""
 
 
-@pytest.fixture(scope="module", params=["read", "poisoned"])
-def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A hostile plan: as our reader read it, and with every name that it gave made hostile."""
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A hostile plan, read by our reader, with every name that it gave made hostile too."""
     plan = hostile_plan.write(tmp_path_factory.mktemp("hostile"))
-    store = once("hostile", tmp_path_factory, lambda folder: build([plan], folder))
-    if request.param == "poisoned":
-        read = store
-        store = once("poisoned", tmp_path_factory, lambda folder: hostile_plan.poison(read, folder))
-    with serve(request.param, store) as started:
+    read = once("hostile", tmp_path_factory, lambda folder: build([plan], folder))
+    store = once("poisoned", tmp_path_factory, lambda folder: hostile_plan.poison(read, folder))
+    with serve("hostile", store) as started:
         yield started
 
 
@@ -42,7 +40,7 @@ def huge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield started
 
 
-@pytest.mark.parametrize("page", OWN, ids=str)
+@pytest.mark.parametrize("page", KINDS, ids=str)
 def test_a_hostile_plan_does_no_harm(hostile: Site, seen: Looking, page: Page) -> None:
     it = seen(hostile, page, "nl")
     assert it.status == page.status
@@ -66,7 +64,7 @@ def test_no_cell_is_a_formula(hostile: Site, table: Page) -> None:
             assert not cell.startswith("-") or cell[1:].replace(".", "").isdigit() or cell == "-", row
 
 
-@pytest.mark.parametrize("page", OWN, ids=str)
+@pytest.mark.parametrize("page", KINDS, ids=str)
 def test_a_plan_with_ten_thousand_facts_does_no_harm(huge: Site, seen: Looking, page: Page) -> None:
     it = seen(huge, page, "nl")
     assert it.status == page.status

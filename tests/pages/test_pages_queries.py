@@ -11,7 +11,7 @@ import pytest
 from counted_store import CountingStore
 from fastapi.testclient import TestClient
 from many_times import multiply
-from pages_list import OWN, Page
+from pages_list import KINDS, Page
 from pages_sites import Site, things
 from pages_stores import built, once
 
@@ -53,7 +53,7 @@ def much(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counted]:
     yield from _counted(once("many", tmp_path_factory, lambda folder: multiply(original, folder, things=5, plans=2)))
 
 
-@pytest.mark.parametrize("page", OWN, ids=str)
+@pytest.mark.parametrize("page", KINDS, ids=str)
 def test_ten_times_as_much_takes_no_more_queries(little: Counted, much: Counted, page: Page) -> None:
     for anew in (True, False):
         few, many = little.ask(page, anew=anew), much.ask(page, anew=anew)

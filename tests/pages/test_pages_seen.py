@@ -70,6 +70,11 @@ def test_what_looks_clickable_is_reached_by_keyboard(it: Seen) -> None:
     assert it.clickable == []
 
 
+def test_nothing_moves_for_who_wants_no_motion(it: Seen) -> None:
+    assert it.moving == []
+    assert it.scrolling == "auto"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_two_pages_have_one_title(site: Site, seen: Looking, language: str) -> None:
     titles = Counter(seen(site, page, language).title for page in OWN)

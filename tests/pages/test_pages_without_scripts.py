@@ -1,4 +1,4 @@
-"""Every page with JavaScript off: the same headings, tables and forms, and forms that answer. And with less motion."""
+"""Every page with JavaScript off: the same headings, tables and forms, and forms that answer."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from pages_list import OWN, Page
-from pages_look import SCRIPT, Looking, open_page
+from pages_list import KINDS, Page
+from pages_look import SCRIPT, Looking
 from pages_sites import Site
 from playwright.sync_api import Browser, Locator
 from playwright.sync_api import Page as Tab
@@ -21,16 +21,7 @@ def plain(browser: Browser) -> Iterator[Tab]:
     context.close()
 
 
-@pytest.fixture(scope="module")
-def calm(browser: Browser) -> Iterator[Tab]:
-    """A tab of a reader who wants less motion."""
-    context = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900}, locale="nl-NL")
-    context.add_init_script(SCRIPT)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.mark.parametrize("page", OWN, ids=str)
+@pytest.mark.parametrize("page", KINDS, ids=str)
 def test_nothing_is_lost(plain: Tab, site: Site, seen: Looking, page: Page) -> None:
     response = plain.goto(site.address(page))
     assert response is not None and response.status == page.status
@@ -45,7 +36,7 @@ def test_nothing_is_lost(plain: Tab, site: Site, seen: Looking, page: Page) -> N
     )
 
 
-@pytest.mark.parametrize("page", OWN, ids=str)
+@pytest.mark.parametrize("page", KINDS, ids=str)
 def test_every_form_answers(plain: Tab, site: Site, page: Page) -> None:
     address = site.address(page)
     plain.goto(address)
@@ -72,10 +63,3 @@ def _submit(tab: Tab, form: Locator) -> None:
         button.click()
     assert tab.locator("h1").count() == 1, tab.url
     assert urlsplit(tab.url).netloc == before
-
-
-@pytest.mark.parametrize("page", OWN, ids=str)
-def test_nothing_moves_for_who_wants_less_motion(calm: Tab, site: Site, page: Page) -> None:
-    open_page(calm, site.address(page))
-    assert calm.evaluate("look.moving()") == []
-    assert calm.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
