@@ -7,16 +7,20 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
+from fastapi.testclient import TestClient
 from pyoxigraph import Literal
 from small_service import triples
 
+from graph_api.app import create_app
 from graph_api.reader.structure import file_name
+from graph_api.settings import Settings
 from graph_api.store import EmbeddedStore
 from ingest.outline import make_outline
 from ingest.outline.kept import structure, to_json
 from ingest.read.source import SourceText
 from ontology import BASE
 
+HTML = {"Accept": "text/html"}
 Placed = tuple[str, str, int, int]
 """Kind, key, start and end of a fact."""
 _CLASSES = {
@@ -132,3 +136,34 @@ class Article(HTMLParser):
 
     def _inside(self) -> bool:
         return any("reader__text" in given.get("class", "") for _, given in self._open)
+
+
+HOSTILE = (
+    "# Plan <script>alert(1)</script>\n\n"
+    '## Doelen & "wensen"\n\n'
+    "- **Minder** vallen\u202ekeer om\n"
+    "- <img src=x onerror=alert(2)> in Veenrand\n\n"
+    "Partij\tRol\nGGD <b>Veenrand</b>\t=cmd|' /C calc'!A0\n\n"
+    f"{'lang' * 500} woord\n"
+)
+FACTS = places(
+    HOSTILE,
+    ("goal", "g1", "**Minder** vallen\u202ekeer om"),
+    ("initiative", "i1", "vallen"),
+    ("region", "r1", "Veenrand"),
+    ("organisation", "o1", "GGD <b>Veenrand</b>"),
+    ("voorloper", "v1", "=cmd|' /C calc'!A0"),
+    ("theme", "t1", "vallen"),
+)
+
+
+def client_of(store: EmbeddedStore) -> TestClient:
+    return TestClient(create_app(store, Settings()))
+
+
+def page(client: TestClient, address: str, language: str = "nl") -> str:
+    answer = client.get(address, headers=HTML | {"Accept-Language": language})
+    assert answer.status_code == 200, answer.text[-500:]
+    assert answer.headers["content-type"].startswith("text/html")
+    text: str = answer.text
+    return text
