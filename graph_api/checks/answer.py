@@ -18,11 +18,11 @@ from graph_api.tables import Value
 
 NOTE_NL: Final = (
     "Niet gevonden betekent: de lezing vond het niet. Het plan zelf kan het wel zeggen; kijk daar na voordat u zegt dat iets "
-    "ontbreekt. /quality zegt hoeveel de lezing mist."
+    "ontbreekt. De scores bij /quality zeggen hoeveel de lezing mist."
 )
 NOTE_EN: Final = (
     "Not found means: the reading did not find it. The plan itself may well say it; look there before you say that something "
-    "is missing. /quality tells how much the reading misses."
+    "is missing. The scores at /quality tell how much the reading misses."
 )
 By = Literal["region", "theme", "plan", "none"]
 

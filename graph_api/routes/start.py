@@ -37,6 +37,8 @@ _LINKS: Final = {
 }
 _PLANS: Final = 20
 """Plans that the page lists; /plans has all."""
+_EMPTY: Final = ("mentioned", "not-in-plan", "not-found", "plan-not-read", "rejected")
+"""What a cell without facts may be, in the order of the key."""
 _PARTS: Final = Query(description="give regions that lie within others a column of their own too")
 
 
@@ -102,6 +104,7 @@ def _more(_: Snapshot, answer: Any) -> Mapping[str, Any]:
         "links": _LINKS,
         "level": lambda number: _level(number, answer.most),
         "most_plans": _PLANS,
+        "empty_states": [one for one in _EMPTY if any(cell.state == one for t in answer.themes for cell in t.cells)],
     }
 
 
