@@ -74,26 +74,31 @@ def pairs(items: Sequence[Item], least: float) -> list[tuple[int, int, float]]:
     Returns:
         Places in `items`, the first before the second, in order.
     """
+    best: dict[tuple[int, str], tuple[float, int]] = {}
+    for i, j, score in likes(items, least):
+        key = (i, items[j].place)
+        if key not in best or (-score, j) < (-best[key][0], best[key][1]):
+            best[key] = (score, j)
+    found = []
+    for (i, _), (score, j) in best.items():
+        if i < j and best.get((j, items[i].place), (0.0, -1))[1] == i:
+            found.append((i, j, round(score, 4)))
+    return sorted(found)
+
+
+def likes(items: Sequence[Item], least: float) -> Iterable[tuple[int, int, float]]:
+    """All pairs of different places that score `least` or more, both ways round; see `pairs`."""
     if not items:
-        return []
+        return
     words = Words(item.text for item in items)
     bags = [_without_numbers(words.bag(item.text)) for item in items]
     matrix = _weighted(bags)
     places = {place: number for number, place in enumerate(sorted({item.place for item in items}))}
     place = np.array([places[item.place] for item in items])
-    best: dict[tuple[int, int], tuple[float, int]] = {}
     for start in range(0, len(items), _ROWS):
         for i, j, score in _scored(items, matrix, place, start, least):
-            if len(bags[i].keys() & bags[j].keys()) < _COMMON:
-                continue
-            key = (i, int(place[j]))
-            if key not in best or (-score, j) < (-best[key][0], best[key][1]):
-                best[key] = (score, j)
-    found = []
-    for (i, _), (score, j) in best.items():
-        if i < j and best.get((j, int(place[i])), (0.0, -1))[1] == i:
-            found.append((i, j, round(score, 4)))
-    return sorted(found)
+            if len(bags[i].keys() & bags[j].keys()) >= _COMMON:
+                yield i, j, score
 
 
 def _without_numbers(bag: Mapping[str, float]) -> dict[str, float]:

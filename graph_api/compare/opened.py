@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from graph_api.compare.align import groups
+from graph_api.compare.align import TOGETHER, goal_item, groups, likes
 from graph_api.compare.answers import EvidenceInfo, MentionInfo
 from graph_api.compare.atlas import Atlas
 from graph_api.compare.cells import Cells
@@ -70,11 +70,26 @@ class Opener:
         """What is in a row: everything stands on one line, or is alone."""
         goals = {iri for cell in row.cells for some in cell.goals.values() for iri in some}
         initiatives = {iri for cell in row.cells for some in cell.initiatives.values() for iri in some}
-        with_goals = [tied for tied in self._together if goals.intersection(tied.things)]
+        with_goals = self._goals(goals)
         with_initiatives = self._initiatives(initiatives)
         tied = {iri for line in (*with_goals, *with_initiatives) for iri in line.things}
         alone = sorted((goals | initiatives) - tied, key=self._worth)
         return Outline(row, tuple(self._ranked(with_goals)), tuple(self._ranked(with_initiatives)), tuple(alone))
+
+    def _goals(self, wanted: set[str]) -> list[Tied]:
+        """Goals that go together; one that is like a goal for which another is liker joins those."""
+        found = [tied for tied in self._together if wanted.intersection(tied.things)]
+        taken = {iri for tied in found for iri in tied.things}
+        listed = sorted(wanted | taken)
+        asked = ("likes", tuple(listed), tuple(self.place(iri) for iri in listed))
+        near: dict[str, dict[str, float]] = defaultdict(dict)
+        for one, two, score in self._atlas.remembered(asked, lambda: self._likes(listed)):
+            near[one][two] = score
+        return self._with_left(found, near, wanted - taken)
+
+    def _likes(self, goals: Sequence[str]) -> list[tuple[str, str, float]]:
+        items = [goal_item(self._atlas.goals[iri], str(self.place(iri))) for iri in goals]
+        return [(goals[i], goals[j], score) for i, j, score in likes(items, TOGETHER)]
 
     def _initiatives(self, wanted: set[str]) -> list[Tied]:
         """Initiatives that follow one approach, then those that are like each other."""

@@ -72,7 +72,7 @@ def test_a_comparison_as_a_workbook_has_no_formula(coast: httpx.Client) -> None:
     answer = coast.get("/compare", params={"region": ["kust", "duin"], "format": "xlsx"})
     assert answer.headers["content-type"] == XLSX
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    assert book.sheetnames == ["matrix", "cells", "goals side by side", "missing", "about"]
+    assert book.sheetnames == ["matrix", "cells", "goals side by side", "missing", "facts", "about"]
     assert [cell.value for cell in book["matrix"][1]] == ["thema", "Kust", "=Duin"]
     assert not [c for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"]
     assert "/compare?region=kust" in str(book["about"]["B2"].value)
@@ -86,7 +86,8 @@ def test_a_comparison_as_a_workbook_has_no_formula(coast: httpx.Client) -> None:
         ("/compare?region=kust&approach=welzijn+op+resept", 404, "Welzijn op Recept"),
         ("/compare?region=kust&theme=ouderen&approach=reablement", 400, "compared apart"),
         ("/compare?region=kust&theme=ouderen&over=approaches", 400, "compared apart"),
-        ("/compare", 422, "region"),
+        ("/compare?region=kust&open=ouderdom", 404, "no theme is called"),
+        ("/compare?region=kust&sort=anders", 422, "sort"),
         ("/compare?region=kust&rollup=misschien", 422, "rollup"),
         ("/regions/nergens/like", 404, "no region is called"),
         ("/regions/nergens", 404, "no region is called"),
@@ -139,8 +140,9 @@ def test_regions_alike_and_changes(coast: httpx.Client) -> None:
 
 def test_all_of_it_is_in_openapi_with_types(coast: httpx.Client) -> None:
     api = coast.get("/openapi.json").json()
+    either = api["paths"]["/compare"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]["anyOf"]
+    assert [one["$ref"].rsplit("/", 1)[1] for one in either] == ["Comparison", "Choices"]
     for path, model in {
-        "/compare": "Comparison",
         "/regions": "RegionList",
         "/regions/{key}": "RegionPage",
         "/regions/{key}/like": "Likes",
