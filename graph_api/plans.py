@@ -68,6 +68,8 @@ class StoredPlan:
     counts: dict[str, int]
     """How many of each of `KINDS`."""
     warnings: int
+    region_iri: str = ""
+    """Of the region that it covers; of several the first."""
 
 
 def stored_plans(snapshot: Snapshot) -> list[StoredPlan]:
@@ -101,6 +103,7 @@ def stored_plans(snapshot: Snapshot) -> list[StoredPlan]:
             facts=totals.get(graph, 0),
             counts=counts.get(graph, dict.fromkeys(KINDS, 0)),
             warnings=sum(finding["severity"] == "warning" for finding in snapshot.report(key) or []),
+            region_iri=region,
         )
         for plan, graph in sorted(graphs.items())
     ]

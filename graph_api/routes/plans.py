@@ -83,10 +83,7 @@ def plans(request: Request, format: Format = None) -> Response:
         return [PlanInfo.model_validate(plan, from_attributes=True) for plan in _stored(request, snapshot)]
 
     def more(snapshot: Snapshot, answer: list[PlanInfo]) -> Mapping[str, Any]:
-        known = facts(request, snapshot)
-        covered = {plan.iri: [known.regions[iri] for iri in plan.regions if iri in known.regions]
-                   for plan in known.plans.values()}  # fmt: skip
-        return {"covered": covered, "kinds": tuple(KINDS)}
+        return {"regions": {plan.key: plan.region_iri for plan in _stored(request, snapshot)}, "kinds": tuple(KINDS)}
 
     return answered(request, format, make, csv_of(_plan_table, "plans"), page=Page("plans.html", more))
 
@@ -126,8 +123,6 @@ def plan(
 
     def more(snapshot: Snapshot, answer: PlanText) -> Mapping[str, Any]:
         found = _reader(request, snapshot, key)
-        known = facts(request, snapshot).plans.get(answer.iri)
-        regions = facts(request, snapshot).regions
         asked = (
             ("q", q),
             ("at", str(at) if at is not None else ""),
@@ -135,7 +130,6 @@ def plan(
         )
         return {
             "shelf": shelf(found, answer),
-            "covered": [regions[iri] for iri in (known.regions if known else ()) if iri in regions],
             "stored": found.plan,
             "deepest": DEEPEST,
             "kept_choices": {name: value for name, value in asked if value},
