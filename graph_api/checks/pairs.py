@@ -49,9 +49,10 @@ def repeated_goals(facts: Facts, texts: Texts) -> dict[str, str]:
     found: dict[str, str] = {}
     for group in _of_one_plan(facts.goals.values()):
         likeness = _likeness(texts, group)
+        exactly = [_exactly(goal.statement) for goal in group]  # once each: where all are alike there are many pairs
         for i, j in zip(*np.nonzero(np.triu(likeness >= SAME, 1)), strict=True):
             one, other = group[i], group[j]
-            if _exactly(one.statement) == _exactly(other.statement):
+            if exactly[i] == exactly[j]:
                 found.setdefault(one.iri, other.iri)
                 found.setdefault(other.iri, one.iri)
     return found

@@ -103,7 +103,7 @@ class RegionPage(RegionRow):
     kinds: dict[str, int] = Field(description="goals by kind")
     statuses: dict[str, int] = Field(description="initiatives by status")
     themes: list[ThemeInfo] = Field(description="by salience")
-    timeline: list[DatedGoal] = Field(description="goals with a target year, the earliest first; at most 200")
+    timeline: list[DatedGoal] = Field(description="goals with a target year, the earliest first; at most 120")
     dated: int = Field(description="goals with a target year")
     undated: int = Field(description="goals without one")
     goal_list: GoalList = Field(description="the first; all at /regions/{key}/goals")

@@ -28,7 +28,7 @@ _ORGANISATIONS: Final = 10
 _ALIKE: Final = 3
 _CHANGES: Final = 6
 """How much of each list stands on the page itself."""
-_DATED: Final = 200
+_DATED: Final = 120
 """Goals on the time line at most."""
 _CITATION: Final = (
     "Regiograaf ({year}). {name}: wat de regionale zorgplannen zeggen. Versie {version} van {date}. {address}",
