@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from graph_api.facts import Facts, Initiative, Label
-from graph_api.voorlopers.rank import Advice, Found, LeftOut
+from graph_api.voorlopers.rank import Advice, Found, LeftOut, State
 
 _NL, _EN = 0, 1
 _GAP: Final = re.compile(r"\{(\w+)\}")
@@ -74,7 +74,8 @@ def what_is_known(facts: Facts, advice: Advice, alike: Sequence[str] = (), asked
     """
     state = advice.state.value
     region = facts.label(advice.goals_of).nl
-    note = _both(lambda tongue: _say("state", state, tongue, region=region, goals=str(advice.goals)))
+    told = "one-goal" if advice.state == State.FOUND and advice.goals == 1 else state
+    note = _both(lambda tongue: _say("state", told, tongue, region=region, goals=str(advice.goals)))
     if asked and asked != advice.region:
         names = {"asked": facts.label(asked).nl, "region": facts.label(advice.region).nl}
         before = _both(lambda tongue: _say("state", "instead", tongue, **names))

@@ -34,6 +34,7 @@ def told(made: Facts, **asked: object) -> VoorlopersAnswer:
 def test_what_is_only_planned_is_told_apart_with_whom_to_call() -> None:
     made = facts(GOAL, RUNS, PLANNED, DEVELOPED, organisation("ggd", "b"))
     found = told(made, region=iri("region", "a"), theme=FALLS)
+    assert found.goals == 1 and "1 doel van" in found.state_nl and "1 goal of" in found.state_en
     assert [one.label for one in found.voorlopers] == ["Valtraining"]
     assert [(one.label, one.status) for one in found.not_yet] == [
         ("Valpolikliniek", "inDevelopment"),
