@@ -93,9 +93,9 @@ def codes() -> list[str]:
 def open_page(tab: Tab, address: str) -> Response:
     """Go to a page and wait until its scripts have run, those too of what must be scrolled to."""
     underway: set[Request] = set()
-    tab.on("request", underway.add)
-    tab.on("requestfinished", underway.discard)
-    tab.on("requestfailed", underway.discard)
+    tab.on("request", lambda request: underway.add(request))
+    tab.on("requestfinished", lambda request: underway.discard(request))
+    tab.on("requestfailed", lambda request: underway.discard(request))
     response = tab.goto(address, wait_until="load")
     assert response is not None
     tab.evaluate(_ALONG)
