@@ -85,7 +85,9 @@ def _instead(atlas: Atlas, region: str) -> list[str]:
     """Regions with facts whose names share a word with a region's, or with that of a region around it."""
     named = {region, *atlas.around(region)}
     words = {word for iri in named for word in _words(_name(atlas, iri))}
-    found = [iri for iri in atlas.speaking & atlas.regions.keys() if words & _words(_name(atlas, iri))]
+    speaking = atlas.speaking & atlas.regions.keys()
+    found = {iri for iri in speaking if words & _words(_name(atlas, iri))}
+    found |= {holder for iri in found for holder in atlas.around(iri) & speaking}
     return sorted(found, key=lambda iri: (-sum(atlas.numbers[iri]), iri))
 
 
