@@ -159,9 +159,9 @@ def report(
     """
 
     def make(snapshot: Snapshot) -> list[FindingInfo]:
-        findings = snapshot.report(key)
+        findings = snapshot.report(_plan(request, snapshot, key).key)
         if findings is None:
-            raise UnknownError(f"there is no plan '{key[:200]}' here; /plans lists them.")
+            raise UnknownError(f"'{key}' was not checked.", way_out="Read the plan: regiograaf build PLAN.")
         if check and check not in _checks():
             raise AskedError(f"there is no check '{check}'.", way_out="docs/checks.md lists them.")
         return [

@@ -72,6 +72,7 @@ def test_a_report_without_findings_says_so(hostile: TestClient) -> None:
     [
         ("/plans/none", 404, "there is no plan 'none'"),
         ("/plans/none/report", 404, "there is no plan 'none'"),
+        (f"/plans/{'0' * 290}/report", 404, "there is no plan '000"),
         ("/plans/p?part=99", 404, "there is no part 99"),
         ("/plans/p?at=99999", 404, "code points; 99999 is not among them"),
         ("/plans/p?q=veenrand&page=9", 404, "no page 9"),
