@@ -1,8 +1,9 @@
 // What the tests ask of a page, as functions of `window.look`. It runs beside the page's own scripts and changes nothing.
 window.look = (() => {
   const TEXT_SKIPPED = "script, style, noscript, template, datalist, title";
-  // where a name as machines write it may stand: the line with the identifier, code, and the words of a plan
-  const RAW_ALLOWED = "code, pre, kbd, samp, textarea, .iri, blockquote, q, mark, [data-plan-text]";
+  // where a name as machines write it may stand: the line with the identifier, code, the reference of the vocabulary, and
+  // the words of a plan
+  const RAW_ALLOWED = "code, pre, kbd, samp, textarea, .iri, .documentation, blockquote, q, mark, [data-plan-text]";
   const FOCUSABLE =
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex], audio[controls], iframe";
 
@@ -157,7 +158,7 @@ window.look = (() => {
     const found = new Set();
     for (const [node, element] of texts()) {
       if (element.closest(RAW_ALLOWED)) continue;
-      const text = node.data;
+      const text = node.data.replaceAll(`${location.origin}/`, " /"); // a citation has the address of what it cites
       if (/https?:\/\/|\b(?:rg|rgt|rgc|skos|prov|oa|dcterms|rdfs|owl|xsd):[A-Za-z]/.test(text)) found.add(text.trim().slice(0, 100));
       for (const word of text.match(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g) || []) if (known.has(word)) found.add(word);
     }
@@ -167,16 +168,18 @@ window.look = (() => {
   // Figures on which nothing is drawn.
   const emptyFigures = () => {
     const found = [];
-    for (const canvas of document.querySelectorAll("canvas")) {
-      if (!shown(canvas)) continue;
-      const pixels = canvas.width && canvas.height
-        ? canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [1, 1, 1, 1] : [];
+    const drawnOn = (canvas) => {
+      if (!canvas.width || !canvas.height) return false;
+      const pixels = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data;
+      if (pixels === undefined) return true; // not drawn in pixels that can be read
       const colours = new Set();
-      for (let i = 0; i < pixels.length && colours.size < 3; i += 4) {
+      for (let i = 0; i < pixels.length && colours.size < 2; i += 4) {
         colours.add(`${pixels[i]} ${pixels[i + 1]} ${pixels[i + 2]} ${pixels[i + 3]}`);
       }
-      if (colours.size < 2) found.push(describe(canvas.closest("figure") || canvas));
-    }
+      return colours.size > 1;
+    };
+    const layers = Map.groupBy([...document.querySelectorAll("canvas")].filter(shown), (one) => one.closest("figure") || one.parentElement);
+    for (const [figure, canvases] of layers) if (!canvases.some(drawnOn)) found.push(describe(figure));
     for (const svg of document.querySelectorAll("svg")) {
       if (!shown(svg)) continue;
       const drawn = [...svg.querySelectorAll("path, rect, circle, line, polyline, polygon, text, use, ellipse")].some((part) => {
