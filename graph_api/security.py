@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -39,24 +39,9 @@ _A_YEAR: Final = "max-age=31536000"
 
 
 def protect(app: FastAPI, settings: Settings) -> None:
-    """Have every answer carry the headers, and refuse requests that are too large; after `tell_problems`."""
+    """Have every answer carry the headers, and refuse requests that are too large."""
     app.add_middleware(_Limits, settings=settings)
     app.add_middleware(_Headers, settings=settings)
-    if Exception in app.exception_handlers:  # what it answers is sent past all that was added
-        app.add_exception_handler(Exception, _with_headers(app.exception_handlers[Exception], _headers(settings)))
-
-
-def _headers(settings: Settings) -> dict[str, str]:
-    return HEADERS | ({"Strict-Transport-Security": _A_YEAR} if settings.behind_tls else {})
-
-
-def _with_headers(handler: Any, headers: dict[str, str]) -> Any:
-    async def handle(request: Request, error: Exception) -> Response:
-        answer: Response = await handler(request, error)
-        answer.headers.update(headers)
-        return answer
-
-    return handle
 
 
 class _Headers:
@@ -64,7 +49,7 @@ class _Headers:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
-        self._headers = _headers(settings)
+        self._headers = HEADERS | ({"Strict-Transport-Security": _A_YEAR} if settings.behind_tls else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

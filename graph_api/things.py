@@ -171,8 +171,8 @@ def _mentioned(
     """All terms that a page names."""
     yield node
     yield from (value for predicate in (_PLAN, _SECTION) for value in said.get(predicate, ()))
-    for statements in (said, *nested.values()):
-        for predicate, values in statements.items():
+    for told in (said, *nested.values()):
+        for predicate, values in told.items():
             yield predicate
             yield from values if predicate != EVIDENCE else ()
     for predicate_in, (_, rows) in pointing.items():

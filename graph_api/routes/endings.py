@@ -27,21 +27,23 @@ class Endings:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._app(_without(scope) if scope["type"] == "http" else scope, receive, send)
+        if scope["type"] == "http":
+            scope.update(_without(scope))  # in place, so that those around it see the route that is found
+        await self._app(scope, receive, send)
 
 
 def _without(scope: Scope) -> Scope:
+    """What changes in the scope."""
     root = str(scope.get("root_path", ""))
     path: str = scope["path"]
     stem, dot, ending = path.rpartition(".")
     first = path.removeprefix(root).lstrip("/").partition("/")[0].partition(".")[0]
     if not dot or ending not in ENDINGS or first not in _PAGES:
-        return scope
+        return {}
     query = scope["query_string"].decode("latin-1")
     asked = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "format"]
     raw = scope.get("raw_path") or path.encode("utf-8", "surrogatepass")
     return {
-        **scope,
         "path": stem,
         "raw_path": raw.rpartition(b".")[0],
         "query_string": urlencode([*asked, ("format", ending)]).encode("ascii"),

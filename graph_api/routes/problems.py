@@ -48,7 +48,6 @@ def tell_problems(app: FastAPI) -> None:
     app.add_exception_handler(RegiograafError, _ours)
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(RequestValidationError, _of_input)
-    app.add_exception_handler(Exception, _unforeseen)
 
 
 async def _ours(request: Request, error: Exception) -> Response:
@@ -80,16 +79,6 @@ async def _of_input(request: Request, error: Exception) -> Response:
     wrong = (f"{'.'.join(map(str, one['loc'][1:])) or one['loc'][0]}: {one['msg']}" for one in error.errors())
     told = f"{'; '.join(wrong)}."
     return _for(request, problem(422, told), told)
-
-
-async def _unforeseen(request: Request, error: Exception) -> Response:
-    detail = "something went wrong here; the service's log says what."
-    told = problem(500, detail)
-    try:
-        return _for(request, told, detail)
-    except Exception:
-        log.exception("the page that tells of an error could not be made either")
-        return told
 
 
 def _for(request: Request, told: Response, detail: str) -> Response:

@@ -65,7 +65,8 @@ def test_the_policy_allows_no_script_or_style_within_a_page() -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/docs"])
-def test_pages_keep_to_the_policy(client: httpx.Client, path: str) -> None:
+def test_pages_keep_to_the_policy(example_client: httpx.Client, path: str) -> None:
+    client = example_client
     page = client.get(path, headers={"Accept": "text/html"}).text
     assert "<html" in page
     assert not re.search(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=|javascript:", page)
