@@ -248,7 +248,8 @@ window.look = (() => {
       what: describe(element),
       shows: place < 0 || before[place].look !== looks(element),
       inSight: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-      covered: at !== null && !element.contains(at) && !at.contains(element) && !at.closest("label")?.contains(element),
+      covered: at !== null && !element.contains(at) && !at.contains(element) && !at.closest("label")?.contains(element) &&
+        !element.closest(".CodeMirror")?.contains(at), // an editor draws what is typed over the field that takes it
     };
   };
   // Where it has been since this was asked last.

@@ -18,7 +18,8 @@ import ontology
 _ALONG: Final = """async () => {
   const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
   for (const part of document.querySelectorAll("[data-part], figure, canvas")) {
-    part.scrollIntoView({ block: "center", behavior: "instant" });
+    // not scrollIntoView: Tab would go on from there
+    window.scrollTo({ top: part.getBoundingClientRect().top + scrollY - innerHeight / 3, behavior: "instant" });
     await frame();
   }
   window.scrollTo({ top: 0, behavior: "instant" });
