@@ -36,6 +36,10 @@ BETWEEN = re.compile(
 SPOKEN = re.compile(
     r"^\s*(?:is|zijn|heeft|hebben|gaat|werkt|werken|biedt|voert|neemt|ondersteunt|organiseert|start|wil|zal|kan|ontwikkelt|coördineert|faciliteert)\b"
 )
+OF_PERSON = re.compile(
+    r"(?:^|[\s:;,|])(?P<first>[A-ZÀ-Ý][a-zà-ÿ]+)(?:\s+(?:van|de|der|den|ten|ter|het|in|’t|'t))*(?:\s+[A-ZÀ-Ý][\wÀ-ÿ’'-]+){1,2}\s*[,|(–-]\s*$"
+)
+"""A person's name before the body that sent this person: 'Sanne Jansen (X)', 'Sanne Jansen, X'."""
 QUOTES = "‘“'\"„"
 
 
@@ -129,6 +133,7 @@ def _context(group: Group, company: dict[int, Company]) -> dict[str, float]:
         "near_known",
         "spoken",
         "bracketed",
+        "of_person",
     )
     row = dict.fromkeys(names, 0.0)
     for mention in group.mentions:
@@ -146,6 +151,8 @@ def _context(group: Group, company: dict[int, Company]) -> dict[str, float]:
         row["whole"] += mention.end - start >= len(text) - 2
         row["comma"] += before.rstrip().endswith(",") or after[:3].startswith(",")
         row["spoken"] += bool(SPOKEN.match(after))
+        person = OF_PERSON.search(text[max(start - 50, 0) : start])
+        row["of_person"] += bool(person and person["first"] in first_names())
         row["bracketed"] += before.endswith("(") and after.startswith(")")
     return {name: value / total for name, value in row.items()}
 

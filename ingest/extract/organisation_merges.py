@@ -24,6 +24,10 @@ COMPOUND = re.compile(
 PLACE_WORDS = frozenset(
     ["noord", "oost", "zuid", "west", "midden", "nederland", "stad", "regio", "provincie", "landelijk", "groot", "zorg"]
 )
+ORGANS = re.compile(
+    r"(?i:\b(?:(?:bestuurlijk|tactisch|operationeel|strategisch|regionaal) overleg|\w*stuurgroep|\w*werkgroep|\w*kerngroep|\w*regiegroep|\w*tafel|\w*klankbordgroep|themateam|programmateam|programmaraad|programmabureau|\w*commissie|taskforce|adviesraad|adviesraden|cliëntenraad)\b)"
+)
+"""What works within a body: 'Stuurgroep X' is not X."""
 SPREAD = frozenset({"samenwerkingsverband", "gemeente", "provincie"})
 """Types of which a head word alone means any of them: 'netwerk' is not short for the one network with a longer name."""
 
@@ -83,7 +87,7 @@ def _by_abbreviation(groups: list[Group]) -> list[Group]:
             target = by_name.get(distinct(group.meaning))
             because = f"'{group.name}' is explained as '{group.meaning}'"
         short = distinct(group.name)
-        if target is None and 3 <= len(short) <= 6 and short.upper() in group.names and len(initials[short]) == 1:
+        if target is None and not group.key and 3 <= len(short) <= 6 and short.upper() in group.names and len(initials[short]) == 1:
             target = initials[short][0]
             because = f"'{group.name}' has the first letters of '{target.name}'"
         if target and target is not group and not (target.key and group.key and target.key != group.key):
@@ -107,11 +111,15 @@ def _by_core(groups: list[Group], low: Counter[str]) -> list[Group]:
         target = max(same, key=lambda g: (bool(g.key), len(g.mentions)))
         for other in same:
             different_kinds = {_kind(other, types), _kind(target, types)} - {"", "anders"}
-            if other is target or len(different_kinds) > 1 or (other.key and target.key):
+            if other is target or len(different_kinds) > 1 or (other.key and target.key) or _organ(other) != _organ(target):
                 continue
             _join(target, other, f"'{other.name}' and '{target.name}' differ only in words that tell a type")
             kept.remove(other)
     return kept
+
+
+def _organ(group: Group) -> bool:
+    return bool(ORGANS.search(group.name))
 
 
 def _is_place(core: str) -> bool:
@@ -144,7 +152,7 @@ def _by_part(groups: list[Group], low: Counter[str]) -> list[Group]:
             continue
         near = holding[min(own, key=lambda w: len(holding[w]))]
         wider = [g for g in near if g is not group and own < words[id(g)] and _said_already(g.name, own)]
-        if len(wider) == 1 and not (wider[0].key and group.key):
+        if len(wider) == 1 and not (wider[0].key and group.key) and _organ(wider[0]) == _organ(group):
             _join(wider[0], group, f"'{group.name}' is '{wider[0].name}' with fewer words")
             kept.remove(group)
     return kept

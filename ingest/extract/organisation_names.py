@@ -53,6 +53,24 @@ PEOPLE_OF = re.compile(
     r"^[A-ZÀ-Ý][a-zà-ÿ-]*(?:ers|eurs|isten|kundigen|peuten|artsen|leden|patiënten|cliënten|bewoners|ouders|ouderen|jongeren|coaches|studenten|leerlingen|peden|logen|iaters)\s+(?:van|bij|uit|in)\s+(?:de\s+|het\s+)?(?=\S*[A-ZÀ-Ý])"
 )
 """People of a body, who are not that body."""
+GOES_ON = re.compile(
+    r"\s+(?:en|&)\s+(?:[A-ZÀ-Ý][\wÀ-ÿ-]*e\s+(?:[a-zà-ÿ][\wà-ÿ-]{3,}|[A-ZÀ-Ý][\wÀ-ÿ-]+)(?:\s+[a-zà-ÿ][\wà-ÿ-]{3,}(?=\s+[A-ZÀ-Ý]))?)|\s+[a-zà-ÿ][\wà-ÿ-]{3,}(?:\s+(?:en|&)\s+[A-ZÀ-Ý][\wÀ-ÿ-]+)?"
+)
+"""What a name goes on with that would end with an adjective: 'Oude en Nieuwe land', 'Acute zorg', 'Gezond leven & Preventie'."""
+ADJECTIVE = re.compile(
+    r"\s(?:[A-ZÀ-Ý][a-zà-ÿ]*(?:[aeou]le|ige|ieve|ische|lijke|nde|[aou][tr]e|ude|uwe|dige|are|ere)|Gezond|Vitaal|Sociaal|Digitaal|Regionaal|Mentaal|Positief|Passend)$"
+)
+"""A last word that lacks what it says something of."""
+TAIL = re.compile(
+    r"\s+(?:Voor|Vanuit|Daarnaast|Daarbij|Daarvoor|Hierbij|Hiervoor|Hiermee|Ook|Met|Door|Via|Bij|In|Op|Naast|Deze|Dit|De|Het|Een|Wij|We|Er|Om|Als|Zoals|Tijdens|Volgens|Binnen|Samen met|Onder|Zie)$"
+)
+"""A word behind a name that opens the next sentence or line."""
+JOINT = re.compile(
+    r"(?i:\b(?:[a-z]*coalitie|\w*netwerk|\w*werkgroep|stuurgroep|\w*tafel|themateam|\w*commissie|alliantie|zorggroep|klankbordgroep|taskforce|platform|programmaraad|adviesraad))\s"
+)
+"""Bodies that are named after what they are about."""
+LABEL = re.compile(r"\s+[A-ZÀ-Ý][a-zà-ÿ]+(?:anten|ers|ners|en|leden)$")
+"""A last word before a colon that says what follows, and is no part of the name before it."""
 LEAD = re.compile(r"^(?P<lead>[A-ZÀ-Ý][a-zà-ÿ-]+)\s+(?:van|in|door)\s+(?:de\s+|het\s+)?(?=[A-ZÀ-Ý])")
 """A word that only leads up to a body: 'Vastgesteld in de Regioraad X', 'Digipunt van Bibliotheek X'."""
 AN_ARTICLE = re.compile(r"(?:De|Het)\s+(?=[A-ZÀ-Ý])")
@@ -200,12 +218,14 @@ def _entry(unit: Unit, start: int, end: int) -> Iterator[Named]:
     start += lead.end() if lead else 0
     article = ARTICLE.match(unit.text, start, end)
     start = article.end() if article else start
+    start = _after_label(unit.text, start, end)
     text = unit.text[start:end].rstrip(" -–*•>.\n")
     plain = BRACKETED.sub(" ", text).strip()
     if not 2 <= len(plain) <= LONGEST or not re.search(r"[A-ZÀ-Ý]|\.nl|\w@", plain) or len(plain.split()) > 8:
         return
     bracket = BRACKETED.search(text)
     short = bracket.group(1) if bracket and re.fullmatch(r"[A-Z][\w&-]{1,11}", bracket.group(1)) else ""
+    short = "" if register.load().region(short) else short
     cut = bracket.start() if bracket else len(text)
     at = start
     for piece in [*SLASH.finditer(text[:cut]), None]:
@@ -213,8 +233,44 @@ def _entry(unit: Unit, start: int, end: int) -> Iterator[Named]:
         words = unit.text[at:stop].strip()
         if words and re.search(r"[A-ZÀ-Ý]", words):
             place = register.load().region(words, "gemeente")
+            lead, words = _plain(words)
+            at += lead
             yield Named(unit, at, at + len(words), 0.9, words, "parties", place.key if place else "", short)
         at = start + piece.end() if piece else stop
+
+
+def _after_label(text: str, start: int, end: int) -> int:
+    """Where an entry begins behind words in small letters that say what the part of those is who follow ('trekker: X')."""
+    label = re.match(r"[a-zà-ÿ][^:,;()]{2,45}:\s+(?=\S*[A-ZÀ-Ý])", text[start:end])
+    return start + label.end() if label else start
+
+
+def _plain(words: str) -> tuple[int, str]:
+    """An entry of a list without what leads up to a name, and without the person who speaks for it: length of the lead, name."""
+    lead = START.match(words)
+    at = lead.end() if lead else 0
+    if (article := re.match(r"(?:de|het)\s+(?=[a-zà-ÿ]+\s)", words[at:])) and lower_heads().match(
+        words, at + article.end()
+    ):
+        at += article.end()
+    name = words[at:]
+    person = _person(name)
+    return at, (name[:person].rstrip(" ,:;–-") if person else name)
+
+
+def _person(words: str) -> int:
+    """Where in a name, behind its first word, that of a person begins; 0 where none does."""
+    pieces = list(re.finditer(r"\S+", words))
+    at = next(
+        (p.start() for p, q in itertools.pairwise(pieces) if p.group() in first_names() and q.group()[:1].isalpha()),
+        0,
+    )
+    # 'Huisartsenpraktijk Jan Jansen' is named after a person.
+    return 0 if at and OWN.search(words[:at]) else at
+
+
+OWN = re.compile(r"(?i:praktijk|stichting|fonds|school|college|kliniek|huis)\s*$")
+"""Bodies that are often named after a person."""
 
 
 def _headed(unit: Unit) -> Iterator[Named]:
@@ -222,7 +278,7 @@ def _headed(unit: Unit) -> Iterator[Named]:
         name = NAME.match(unit.text, match.end())
         if name and not NO_NAME.search(match.group()):
             words = unit.text[match.start() : name.end()]
-            yield _named(unit, match.start(), words, "head")
+            yield _named(unit, match.start(), _whole(unit, match.start(), words), "head")
     for match in COMMON.finditer(unit.text):
         yield Named(unit, match.start(), match.end(), 0.6, match.group(), "low")
 
@@ -235,7 +291,20 @@ def _capitals(unit: Unit) -> Iterator[Named]:
         if len(words) < 2 or len(words) > LONGEST:
             continue
         linked = any(a <= match.start() and match.end() <= b + 1 for a, b in links)
+        words = _whole(unit, match.start(), words)
         yield _named(unit, match.start(), words, "head" if pattern.search(words) else "link" if linked else "capitals")
+
+
+def _whole(unit: Unit, start: int, words: str) -> str:
+    """A name with the noun that its last word, an adjective, is about; without a last word that labels what follows."""
+    end = start + len(words)
+    if unit.text[end : end + 1] == ":" and (label := LABEL.search(words)):
+        return words[: label.start()]
+    if " " in words and ADJECTIVE.search(words) and JOINT.search(words):
+        more = GOES_ON.match(unit.text, end)
+        if more and not re.fullmatch(FUNCTION, more.group().split()[0].replace("en", "", 1) or "x"):
+            return words + more.group()
+    return words
 
 
 def _named(unit: Unit, start: int, words: str, source: str) -> Named:
@@ -248,12 +317,10 @@ def _named(unit: Unit, start: int, words: str, source: str) -> Named:
         start, words = start + lead.end(), words[lead.end() :]
     if (article := AN_ARTICLE.match(words)) and _bare(words[article.end() :]):
         start, words = start + article.end(), words[article.end() :]
-    pieces = list(re.finditer(r"\S+", words))
-    person = next(
-        (p.start() for p, q in itertools.pairwise(pieces) if p.group() in first_names() and q.group()[:1].isalpha()),
-        0,
-    )
+    person = _person(words)
     words = words[:person] if person else words
+    while (tail := TAIL.search(words)) and not head_of(tail.group())[0]:
+        words = words[: tail.start()]
     bracket = re.search(r"\s+\(([A-Z][\w&’'-]{1,11})\)$", words)
     name = words[: bracket.start()] if bracket else words
     name = re.sub(r"\s(?:voor|bij|in|op|aan)\s(?:de\s)?[A-Z]{2,5}$", "", name)

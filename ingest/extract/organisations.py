@@ -20,6 +20,12 @@ from ingest.outline.roles import fold
 from ingest.trained.models import Models
 
 
+SECTOR = re.compile(
+    r"([A-Z]{2,5})-(?:en\s.*|(?:professional|expert|gebruiker|client|cliënt|patiënt|medewerker|bestuurder)[a-z]*|[a-z]*(?:problematiek|expertise|traject|trajecten|beeld|plan|plannen|zorg|behandeling|hulp|kennis|gelden|middelen|keten|aanbod|wachtlijst|wachtlijsten|consult|dossier|domein|sector|veld|proces|doelen|afspraken|thema|beleid|instellingen|aanbieders|partijen|professionals))$"
+)
+"""A field of care, or what concerns it, and a word for something else: 'GGZ-expertise' is no body."""
+
+
 @dataclass
 class Organisations:
     """The organisations of a plan by key, and their mentions in each unit."""
@@ -105,6 +111,8 @@ def impossible(group: Group, places: set[str], towns: set[str]) -> bool:
         return True
     words = name.split()
     if len(words) == 1 and re.fullmatch(FUNCTION, name.lower()):
+        return True
+    if (sector := SECTOR.match(name)) and sector.group(1).lower() in stop_names() | {"roaz", "iza", "ggd"}:
         return True
     of_place = re.match(r"\S+ (?:van|in|uit) (.+)", folded)
     if of_place and of_place.group(1) in places and fold(words[0]) in stop_names():
