@@ -59,8 +59,8 @@ def _by_hidden_name(groups: list[Group]) -> list[Group]:
     present: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
         if group.key in known and not group.key.startswith(("gemeente-", "provincie-")):
-            for name in known[group.key].hidden:
-                present[distinct(name)].append(group)
+            for name in {distinct(name) for name in (*known[group.key].hidden, *group.names)}:
+                present[name].append(group)
     kept = []
     for group in groups:
         targets = [] if group.key else present.get(distinct(group.name), [])
@@ -74,6 +74,7 @@ def _by_hidden_name(groups: list[Group]) -> list[Group]:
 def _by_abbreviation(groups: list[Group]) -> list[Group]:
     """'Full Name (FN)' and 'FN'; 'FN' that a list of terms explains; 'FN' where one name of the plan has these first letters."""
     full = {distinct(short): g for g in groups for short in g.shorts}
+    full |= {short.replace(" ", ""): g for short, g in full.items()}
     by_name = {distinct(name): g for g in groups for name in g.names}
     initials: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
@@ -81,7 +82,7 @@ def _by_abbreviation(groups: list[Group]) -> list[Group]:
             initials["".join(w[0] for w in fold(group.name).split())].append(group)
     kept = []
     for group in groups:
-        target = full.get(distinct(group.name))
+        target = full.get(distinct(group.name)) or full.get(distinct(group.name).replace(" ", ""))
         because = f"'{group.name}' stands in brackets behind '{target.name}'" if target else ""
         if target is None and group.meaning:
             target = by_name.get(distinct(group.meaning))
@@ -152,6 +153,8 @@ def _by_part(groups: list[Group], low: Counter[str]) -> list[Group]:
             continue
         near = holding[min(own, key=lambda w: len(holding[w]))]
         wider = [g for g in near if g is not group and own < words[id(g)] and _said_already(g.name, own)]
+        keyed = [g for g in wider if g.key]
+        wider = keyed if len(keyed) == 1 else wider
         if len(wider) == 1 and not (wider[0].key and group.key) and _organ(wider[0]) == _organ(group):
             _join(wider[0], group, f"'{group.name}' is '{wider[0].name}' with fewer words")
             kept.remove(group)
@@ -174,7 +177,7 @@ def _vague(group: Group, low: Counter[str]) -> bool:
     ):
         return True
     plain = len(name.split()) == 1 and not re.search(r"[A-Z].*[A-Z]", group.name)
-    return (plain and (bool(types.get(name)) or low[name] + low[group.name.lower()] > 0)) or (
+    return (plain and (bool(types.get(name)) and low[group.name.lower()] > 0 or low[name] + low[group.name.lower()] > 0)) or (
         types.get(name, "") in SPREAD and not group.name.isupper()
     )
 

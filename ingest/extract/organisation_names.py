@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest import data, register
+from ingest.extract.abbreviations import stands_for
 from ingest.extract.mentions import Mention
 from ingest.extract.organisation_heads import head_of, heads, lower_heads
 from ingest.extract.toponyms import shaped
@@ -20,7 +21,7 @@ from ingest.language.names import SPANS
 from ingest.outline.roles import fold
 
 WORD = r"(?:(?:St|Sint|Dr|[BN]\.[Vv])\.(?=[\s,;)]|$)|[A-ZÀ-Ý](?:[\wÀ-ÿ’'!+@]|\.(?=\w))*(?:-[\wÀ-ÿ]+)*|[a-zà-ÿ]+[A-Z][\wÀ-ÿ]*|\d{1,3}(?:\.\d)?(?=[\s.,;)]|$)|’s|'s|'t|’t)"
-PAIRED = r"(?:[Gg]ezin|[Ww]elzijn|[Zz]org|[Vv]eiligheid|[Mm]ilieu|[Oo]mstreken|[Oo]pvoeding|[Ss]amenleving|[Ss]port|[Ii]nnovatie|[Tt]ransformatie|[Pp]reventie|[Oo]ndersteuning|[Bb]ewegen|[Ww]erk|[Ww]onen|[Ll]eren|[Gg]ezondheid|[Mm]aatschappij|[Cc]ultuur|[Tt]oegankelijkheid)"
+PAIRED = r"(?:[Gg]ezin|[Ww]elzijn|[Zz]org|[Vv]eiligheid|[Mm]ilieu|[Oo]mstreken|[Oo]pvoeding|[Ss]amenleving|[Ss]port|[Ii]nnovatie|[Tt]ransformatie|[Pp]reventie|[Oo]ndersteuning|[Bb]ewegen|[Ww]erk|[Ww]onen|[Ll]eren|[Gg]ezondheid|[Mm]aatschappij|[Cc]ultuur|[Tt]oegankelijkheid|[Vv]erzorging)"
 """Words that close a pair within a name ('Jeugd en Gezin', 'Zorg en Welzijn'), so that 'en' before them parts no list."""
 LINK = r"(?:\s+(?:van|de|der|den|het|voor|op|aan|in|bij|ter|te|tot|&|\+)(?=\s))"
 NAME = re.compile(
@@ -47,7 +48,7 @@ WHERE = re.compile(
 )
 AND = re.compile(r"\s*(?:,|/|\ben\b|&)\s*(?:en\s+)?(?:de\s+)?(?:gemeenten?\s+)?")
 START = re.compile(
-    r"^(?:(?:In|Vanuit|Voor|Bij|Met|Door|Via|Namens|Ook|Zo|Daarnaast|Naast|Binnen|Tussen|Samen met|Op|Om|Van|Als|Uit|Over|Onder|Zoals|Zie|Doel|Omdat|Hierbij|Hiervoor|Daarbij|Zowel|Onze|Alle|Deze|Dit|Sinds|Na|Aan|Tot|Inzet|Bron)\s+)+(?:(?:de|het|een|De|Het|Een)\s+)?(?=\S*[A-ZÀ-Ý])"
+    r"^(?:(?:In|Vanuit|Voor|Bij|Met|Door|Via|Namens|Ook|Zo|Daarnaast|Naast|Binnen|Tussen|Samen met|Op|Om|Van|Als|Uit|Over|Onder|Zoals|Zie|Doel|Omdat|Hierbij|Hiervoor|Daarbij|Zowel|Onze|Alle|Deze|Dit|Sinds|Na|Aan|Tot|Inzet|Bron|Sector|Aantal|Namens)\s+)+(?:(?:de|het|een|De|Het|Een)\s+)?(?=\S*[A-ZÀ-Ý])"
 )
 PEOPLE_OF = re.compile(
     r"^[A-ZÀ-Ý][a-zà-ÿ-]*(?:ers|eurs|isten|kundigen|peuten|artsen|leden|patiënten|cliënten|bewoners|ouders|ouderen|jongeren|coaches|studenten|leerlingen|peden|logen|iaters)\s+(?:van|bij|uit|in)\s+(?:de\s+|het\s+)?(?=\S*[A-ZÀ-Ý])"
@@ -207,6 +208,8 @@ def _from_list(unit: Unit) -> Iterator[Named]:
     if label:
         at = label.end()
     for cut in [*SPLIT.finditer(text, at), None]:
+        if cut and cut.group().strip() == "en" and ADJECTIVE.search(text[at : cut.start()]):
+            continue  # 'Oude en Nieuwe land' is one name
         end = cut.start() if cut else len(text)
         yield from _entry(unit, at, end)
         at = cut.end() if cut else end
@@ -225,7 +228,7 @@ def _entry(unit: Unit, start: int, end: int) -> Iterator[Named]:
         return
     bracket = BRACKETED.search(text)
     short = bracket.group(1) if bracket and re.fullmatch(r"[A-Z][\w&-]{1,11}", bracket.group(1)) else ""
-    short = "" if register.load().region(short) else short
+    short = short if _abbreviates(short, text[: bracket.start()] if bracket else text) else ""
     cut = bracket.start() if bracket else len(text)
     at = start
     for piece in [*SLASH.finditer(text[:cut]), None]:
@@ -237,6 +240,13 @@ def _entry(unit: Unit, start: int, end: int) -> Iterator[Named]:
             at += lead
             yield Named(unit, at, at + len(words), 0.9, words, "parties", place.key if place else "", short)
         at = start + piece.end() if piece else stop
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether what stands in brackets is short for a name, and not the place, the field or the body that it belongs to."""
+    if stands_for(short, name):
+        return True
+    return register.load().region(short) is None and fold(short) not in stop_names() and not head_of(short)[0]
 
 
 def _after_label(text: str, start: int, end: int) -> int:
@@ -300,6 +310,8 @@ def _whole(unit: Unit, start: int, words: str) -> str:
     end = start + len(words)
     if unit.text[end : end + 1] == ":" and (label := LABEL.search(words)):
         return words[: label.start()]
+    if JOINT.search(words) and (pair := re.match(r"\s+&\s+[a-zà-ÿ][\wà-ÿ-]+", unit.text[end : end + 40])):
+        return words + pair.group()
     if " " in words and ADJECTIVE.search(words) and JOINT.search(words):
         more = GOES_ON.match(unit.text, end)
         if more and not re.fullmatch(FUNCTION, more.group().split()[0].replace("en", "", 1) or "x"):
@@ -323,12 +335,13 @@ def _named(unit: Unit, start: int, words: str, source: str) -> Named:
         words = words[: tail.start()]
     bracket = re.search(r"\s+\(([A-Z][\w&’'-]{1,11})\)$", words)
     name = words[: bracket.start()] if bracket else words
+    short = bracket.group(1) if bracket and _abbreviates(bracket.group(1), name) else ""
     name = re.sub(r"\s(?:voor|bij|in|op|aan)\s(?:de\s)?[A-Z]{2,5}$", "", name)
     name = DATED.sub("", name)
     if (place := IN_PLACE.search(name)) and head_of(name[: place.start()])[0]:
         name = name[: place.start()]
     name = name.rstrip(" .,-–/&’'\n")
-    return Named(unit, start, start + len(name), 0.7, name, source, short=bracket.group(1) if bracket else "")
+    return Named(unit, start, start + len(name), 0.7, name, source, short=short)
 
 
 def _bare(name: str) -> bool:

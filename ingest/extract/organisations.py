@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ingest import register
+from ingest import data, register
 from ingest.extract.mentions import pick
 from ingest.extract.organisation_features import companies, features
 from ingest.extract.organisation_groups import Group, distinct, lower_words
 from ingest.extract.organisation_heads import head_of, heads
 from ingest.extract.organisation_merges import gather
-from ingest.extract.organisation_names import FUNCTION, Named, first_names, stop_names
+from ingest.extract.organisation_names import FUNCTION, JOINT, Named, first_names, stop_names
 from ingest.extract.regions import Regions
 from ingest.keys import slug
 from ingest.language import Annotated
@@ -20,6 +20,8 @@ from ingest.outline.roles import fold
 from ingest.trained.models import Models
 
 
+UNSPECIFIC = frozenset(data.table("initiative_cues")["unspecific"]) | {"openbare", "sociale", "mentale", "medische", "informele"}
+"""Adjectives that name no body."""
 SECTOR = re.compile(
     r"([A-Z]{2,5})-(?:en\s.*|(?:professional|expert|gebruiker|client|cliënt|patiënt|medewerker|bestuurder)[a-z]*|[a-z]*(?:problematiek|expertise|traject|trajecten|beeld|plan|plannen|zorg|behandeling|hulp|kennis|gelden|middelen|keten|aanbod|wachtlijst|wachtlijsten|consult|dossier|domein|sector|veld|proces|doelen|afspraken|thema|beleid|instellingen|aanbieders|partijen|professionals))$"
 )
@@ -99,6 +101,7 @@ def impossible(group: Group, places: set[str], towns: set[str]) -> bool:
         folded in stop_names()
         or distinct(name) in stop_names()
         or fold(group.names.most_common(1)[0][0]) in stop_names()
+        or (not JOINT.match(name) and all(word in stop_names() for word in _said(name)))
     ):
         return True
     if register.load().region(name) or re.sub(r"^(?:sub|deel|zorgkantoor|wmo |iza )?regio\s*", "", folded) in places:
@@ -119,6 +122,14 @@ def impossible(group: Group, places: set[str], towns: set[str]) -> bool:
         return True
     person = words[0] in first_names() and 1 < len(words) <= 4 and not heads()[0].search(name)
     return person or bool(re.match(r"(?:\d|[HQ]\d)", name)) or len(folded) < 2
+
+
+def _said(name: str) -> list[str]:
+    """The words of a name that say what it is, without adjectives in front: 'passende MSZ' says no more than 'MSZ'."""
+    words = [word for word in distinct(name).split() if word != "en"]
+    while len(words) > 1 and words[0] in UNSPECIFIC:
+        words = words[1:]
+    return words
 
 
 def rows_of(annotated: Annotated, groups: list[Group]) -> list[dict[str, float]]:

@@ -13,6 +13,8 @@ from ingest import register
 
 NAME = "regiograaf_names"
 SPANS = "register"
+WRITTEN_SMALL = re.compile(r"(?:Ministerie|Stichting|Zorggroep|Vereniging|Huisartsencoöperatie|Zorgkantoor|Hogeschool|Universiteit)\s")
+"""First words of names that running text often writes without a capital."""
 
 
 @cache
@@ -23,6 +25,7 @@ def _matcher(language: Language) -> PhraseMatcher:
         for entry in entries.values():
             patterns = {name for name in (*entry.names, *entry.hidden) if re.search(r"[A-ZÀ-Ý]", name)}
             patterns |= {name.upper() for name in patterns if kind == "region" and entry.kind == "gemeente"}
+            patterns |= {name[0].lower() + name[1:] for name in patterns if WRITTEN_SMALL.match(name)}
             matcher.add(f"{kind}:{entry.key}", [language.make_doc(name) for name in sorted(patterns)])
     return matcher
 

@@ -22,11 +22,12 @@ from ingest.trained.linear import WEIGHTS, Linear, calibrate, fit
 from ingest.trained.models import Models
 
 STRENGTH = {
-    "organisations": 0.3, "themes": 0.05, "goals": 0.02, "initiatives": 0.15, "voorlopers": 0.1, "involvement": 0.1, "national_of_theme": 0.5, "national_of_thing": 0.5,
+    "organisations": 1.0, "themes": 0.05, "goals": 0.02, "initiatives": 0.15, "voorlopers": 0.1, "involvement": 0.1, "national_of_theme": 0.5, "national_of_thing": 0.5,
     "status_existing": 0.1, "status_planned": 0.1, "status_in_development": 0.1, "status_to_scale_up": 0.1, "status_stopped": 0.1,
 }  # fmt: skip
 """scikit-learn's C of each model: small values where words of one plan must not carry to another."""
 FIXED = {
+    "organisations": 0.5,
     "national_of_theme": 0.4, "national_of_thing": 0.4, "initiatives": 0.54, "voorlopers": 0.25, "involvement": 0.4, "themes": 0.45,
     "status_existing": 0.5, "status_planned": 0.5, "status_in_development": 0.5, "status_to_scale_up": 0.5, "status_stopped": 0.5,
 }  # fmt: skip
