@@ -42,6 +42,15 @@ JOINT = re.compile(
 """Words by which a body is called one that works together on a subject."""
 LISTED = re.compile(r"^(?:\s*(?:,|;|/|&|\+|•|\)|\(|en|of|de|het|gemeenten?|stichting|als|zoals|ook)\s*)*$")
 
+BESIDE = 3
+"""Letters between a name and brackets that speak of it."""
+TIES = re.compile(
+    r"[.:;()]|\b(?:met|van|door|bij|vanuit|samen|via|voor|waarin|waarbij|die|dat|is|zijn|wordt|worden|heeft|hebben)\b"
+)
+ENUMERATES = re.compile(r"^\s*(?:,|/|en\b|of\b)")
+LONGEST_LIST = 200
+"""Letters between two names that may be of one enumeration."""
+
 
 @dataclass
 class Scene:
@@ -161,10 +170,35 @@ def _same_unit(candidate: Proposed, mention: Named, every: Sequence[tuple[Named,
         f"{where}:lead": float(candidate.source in ("lead", "title", "cell", "item")),
     }
     between = unit.text[candidate.end : start] if not before else unit.text[end : candidate.start]
+    direct = unit.text[candidate.end : mention.start] if not before else unit.text[mention.end : candidate.start]
+    row[f"{where}:apart"] = float(_apart(direct))
+    row[f"{where}:peer"] = float(_peers(direct) and candidate.source != "lead")
     row[f"{where}:stop"] = float(bool(re.search(r"[.;:]", between)))
     if end - start > mention.end - mention.start:
         row[f"{where}:list"] = 1.0
     return row | words_around(unit, start, mention.end if start == mention.start else end, where)
+
+
+def _apart(between: str) -> bool:
+    """Whether brackets part two names: one stands in brackets that do not open right at the other."""
+    level = lowest = 0
+    for at, letter in enumerate(between):
+        if letter == "(":
+            level += 1
+            if level == 1 and at > BESIDE:
+                return True
+        elif letter == ")":
+            level -= 1
+            if level < lowest:
+                lowest = level
+                if len(between) - at - 1 > BESIDE:
+                    return True
+    return False
+
+
+def _peers(between: str) -> bool:
+    """Whether two names are of one enumeration: marks and names part them, no word that ties the one to the other."""
+    return len(between) < LONGEST_LIST and bool(ENUMERATES.match(between)) and not TIES.search(between)
 
 
 def _stretch(unit: Unit, mention: Named, every: Sequence[tuple[Named, str]]) -> tuple[int, int]:

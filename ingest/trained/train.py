@@ -28,7 +28,7 @@ STRENGTH = {
 """scikit-learn's C of each model: small values where words of one plan must not carry to another."""
 FIXED = {
     "organisations": 0.5,
-    "national_of_theme": 0.4, "national_of_thing": 0.4, "initiatives": 0.54, "voorlopers": 0.25, "involvement": 0.4, "themes": 0.45,
+    "national_of_theme": 0.4, "national_of_thing": 0.4, "initiatives": 0.54, "voorlopers": 0.25, "involvement": 0.35, "themes": 0.45,
     "status_existing": 0.5, "status_planned": 0.5, "status_in_development": 0.5, "status_to_scale_up": 0.5, "status_stopped": 0.5,
 }  # fmt: skip
 """Thresholds that rows cannot set: a thing takes the national themes of its plan theme too; an initiative is decided over
