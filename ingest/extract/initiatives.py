@@ -19,12 +19,12 @@ from ingest.extract.national import of_thing
 from ingest.extract.organisation_groups import lower_words
 from ingest.extract.organisations import Organisations
 from ingest.extract.regions import Regions
-from ingest.extract.standing import signals, status_of
+from ingest.extract.standing import signals, statuses_of
 from ingest.extract.target_groups import target_groups
 from ingest.extract.themes import Themes
 from ingest.keys import digest, slug
 from ingest.language import Annotated
-from ingest.model import GoalFact, InitiativeFact
+from ingest.model import GoalFact, InitiativeFact, Status
 from ingest.outline.roles import fold
 from ingest.trained.models import Models
 
@@ -82,8 +82,10 @@ def find_initiatives(
         if max(s.probability for s in group) >= threshold and any(map(_tells, group))
     ]
     scene = scene_of(annotated, organisations, [s.candidate for _, group in groups for s in group])
+    places = [(_best(group).candidate.unit.block.section.number, [s.candidate for s in group]) for _, group in groups]
     facts = [
-        _fact(region, group, annotated, surroundings, regions, themes, scene, goals, models) for region, group in groups
+        _fact(region, group, status, annotated, surroundings, regions, themes, scene, goals, models)
+        for (region, group), status in zip(groups, statuses_of(places, annotated, models), strict=True)
     ]
     unique: dict[str, InitiativeFact] = {}
     for fact in facts:
@@ -180,11 +182,16 @@ def _same(candidate: Proposed, group: list[Scored]) -> bool:
     return False
 
 
+def _best(group: list[Scored]) -> Scored:
+    """The mention that gives an initiative its name: one that tells, the surest, the longest, the first."""
+    return max(group, key=lambda s: (_tells(s), s.probability, len(s.candidate.name), -s.candidate.unit.index))
+
+
 def _fact(
-    region: str, group: list[Scored], annotated: Annotated, surroundings: Surroundings, regions: Regions, themes: Themes,
+    region: str, group: list[Scored], status: Status, annotated: Annotated, surroundings: Surroundings, regions: Regions, themes: Themes,
     scene: Scene, goals: dict[str, GoalFact], models: Models,
 ) -> InitiativeFact:  # fmt: skip
-    best = max(group, key=lambda s: (_tells(s), s.probability, len(s.candidate.name), -s.candidate.unit.index))
+    best = _best(group)
     unit = best.candidate.unit
     name = _clean(best.candidate.name)
     names = Counter(_clean(s.candidate.name) for s in group if _tells(s))
@@ -204,7 +211,7 @@ def _fact(
         region=region or regions.plan,
         aliases=tuple(n for n, _ in names.most_common() if n != name)[:8],
         description=sentence if len(sentence) <= 400 else sentence[:397] + "…",
-        status=status_of(said, annotated, models),
+        status=status,
         voorloper_signals=signals(said, annotated, models, best.probability),
         themes=theme,
         national=national,

@@ -5,8 +5,10 @@ Both are decided once for an initiative, over its mentions: what one of them say
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from ingest.extract.cues import compiled
 from ingest.extract.initiative_names import Proposed
@@ -25,6 +27,8 @@ SAID_OF_NAMES = tuple(
     f"{side}:{cue}" for side in ("ahead", "heading") for cue in ("such_as", "exemplary", "reuse", "spread")
 )
 """Features that say more of a name of its own than of a noun."""
+LEAST = 1e-6
+"""Probability below which a status counts as ruled out."""
 STATUS_MODELS = {
     Status.EXISTING: "status_existing",
     Status.PLANNED: "status_planned",
@@ -36,8 +40,34 @@ STATUS_MODELS = {
 
 def status_of(said: list[Proposed], annotated: Annotated, models: Models) -> Status:
     """The likeliest status by the words around the mentions."""
-    row = standing_features(said, annotated)
-    return max(STATUS_MODELS, key=lambda status: getattr(models, STATUS_MODELS[status]).probability(row))
+    return statuses_of([(0, said)], annotated, models)[0]
+
+
+def statuses_of(
+    every: Sequence[tuple[int, list[Proposed]]], annotated: Annotated, models: Models
+) -> list[Status]:
+    """The likeliest status of each initiative, by the words around its mentions and by what stands in the same section:
+    what a plan lists together is often equally far.
+
+    Args:
+        every: of each initiative the number of the section of its surest mention, and its mentions.
+    """
+    told = [_log_probabilities(standing_features(said, annotated), models) for _, said in every]
+    together: dict[int, list[dict[Status, float]]] = defaultdict(list)
+    for (section, _), own in zip(every, told, strict=True):
+        together[section].append(own)
+    found = []
+    for (section, _), own in zip(every, told, strict=True):
+        others = together[section]
+        mean = {status: sum(o[status] for o in others) / len(others) for status in STATUS_MODELS}
+        found.append(max(STATUS_MODELS, key=lambda status: own[status] + mean[status]))  # noqa: B023
+    return found
+
+
+def _log_probabilities(row: Mapping[str, float], models: Models) -> dict[Status, float]:
+    return {
+        status: math.log(max(getattr(models, model).probability(row), LEAST)) for status, model in STATUS_MODELS.items()
+    }
 
 
 def signals(said: list[Proposed], annotated: Annotated, models: Models, sure: float = 1.0) -> tuple[str, ...]:

@@ -49,6 +49,12 @@ STATUSES = {
 Row = tuple[Features, bool]
 
 
+class MentionFeatures(dict[str, float]):
+    """Features of one mention, with the name of the thing it is of: a reading's confidence is that of things."""
+
+    thing: str = ""
+
+
 @dataclass
 class Plan:
     """A plan that has references, read up to where the trained parts come in."""
@@ -214,7 +220,9 @@ def _initiatives(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
         key = initiative_features.key_of(candidate.name), right
         seen[key] += 1
         if seen[key] <= MOST_MENTIONS:
-            yield initiative_features.features(candidate, known), right
+            row = MentionFeatures(initiative_features.features(candidate, known))
+            row.thing = f"{reference['document']} {reference['lines'][0]} {key[0]}"
+            yield row, right
 
 
 def _standing(plan: Plan, reference: dict[str, Any]) -> Iterator[tuple[Features, dict[str, Any]]]:

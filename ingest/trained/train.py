@@ -17,15 +17,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from ingest.trained.examples import Plan, Row, references, rows
+from ingest.trained.examples import MentionFeatures, Plan, Row, references, rows
 from ingest.trained.linear import WEIGHTS, Linear, calibrate, fit
 from ingest.trained.models import Models
 
 STRENGTH = {
-    "organisations": 1.0, "themes": 0.05, "goals": 0.02, "initiatives": 0.15, "voorlopers": 0.1, "involvement": 0.1, "national_of_theme": 0.5, "national_of_thing": 0.5,
-    "status_existing": 0.1, "status_planned": 0.1, "status_in_development": 0.1, "status_to_scale_up": 0.1, "status_stopped": 0.1,
+    "organisations": 1.0, "themes": 0.05, "goals": 0.02, "initiatives": 0.3, "voorlopers": 0.1, "involvement": 0.1, "national_of_theme": 0.5, "national_of_thing": 0.5,
+    "status_existing": 0.05, "status_planned": 0.05, "status_in_development": 0.05, "status_to_scale_up": 0.05, "status_stopped": 0.05,
 }  # fmt: skip
 """scikit-learn's C of each model: small values where words of one plan must not carry to another."""
+SHORT = {
+    "initiatives": 0.3,
+    "status_existing": 0.5, "status_planned": 0.5, "status_in_development": 0.5, "status_to_scale_up": 0.5, "status_stopped": 0.5,
+}  # fmt: skip
+"""What a row of a short text counts for, beside 1 for one of a whole plan: a few lines show a decision, not how often it falls."""
 FIXED = {
     "organisations": 0.5,
     "national_of_theme": 0.4, "national_of_thing": 0.4, "initiatives": 0.54, "voorlopers": 0.25, "involvement": 0.35, "themes": 0.45,
@@ -100,22 +105,37 @@ def fit_one(model: str, data: Data) -> Linear:
     if model in FIXED and model not in SHOWN:
         return Linear(whole.bias, whole.weights, FIXED[model])
     scored: dict[bool, list[list[tuple[float, bool]]]] = {True: [], False: []}
+    things: list[tuple[float, bool]] = []
     for lot in _lots(data):
         train = {name: by_model for name, by_model in data.items() if name not in lot}
         test = [row for name in lot for row in data[name][model]]
         if test and len({label for rows in train.values() for _, label in rows[model]}) == 2:
             part = _fit(model, train)
             scored[len(lot) == 1].append([(part.probability(f), label) for f, label in test])
-    every_score = [pair for lots in scored.values() for lot in lots for pair in lot]
+            things += _things(test, scored[len(lot) == 1][-1], FIXED.get(model, 0.0))
+    every_score = things or [pair for lots in scored.values() for lot in lots for pair in lot]
     scale, shift = calibrate(every_score) if len({label for _, label in every_score}) == 2 else (1.0, 0.0)
     # A whole plan counts as much as all short texts together: thresholds are for whole plans.
     voices = [*scored[True], [pair for lot in scored[False] for pair in lot]]
     return Linear(whole.bias, whole.weights, FIXED.get(model) or best_threshold([v for v in voices if v]), scale, shift)
 
 
+def _things(rows: Sequence[Row], scores: Sequence[tuple[float, bool]], threshold: float) -> list[tuple[float, bool]]:
+    """Of rows that are mentions of things, the score of each thing that is taken: that of its surest mention."""
+    surest: dict[str, tuple[float, bool]] = {}
+    for (features, _), score in zip(rows, scores, strict=True):
+        if isinstance(features, MentionFeatures) and score[0] >= threshold:
+            surest[features.thing] = max(surest.get(features.thing, score), score)
+    return list(surest.values())
+
+
 def _fit(model: str, data: Data) -> Linear:
     rows = [row for by_model in data.values() for row in by_model[model]]
-    return fit([f for f, _ in rows], [label for _, label in rows], strength=STRENGTH[model])
+    short = SHORT.get(model, 1.0)
+    weights = [1.0 if _is_large(by_model) else short for by_model in data.values() for _ in by_model[model]]
+    return fit(
+        [f for f, _ in rows], [label for _, label in rows], weights if short != 1.0 else None, strength=STRENGTH[model]
+    )
 
 
 def _is_large(by_model: Mapping[str, Sequence[Row]]) -> bool:
