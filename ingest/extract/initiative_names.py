@@ -12,7 +12,8 @@ from functools import cache
 
 from ingest import data, register
 from ingest.extract.mentions import Mention
-from ingest.extract.organisation_names import FUNCTION, NAME
+from ingest.extract.organisation_names import NAME
+from ingest.extract.organisation_trim import FUNCTION
 from ingest.language import Unit
 from ingest.outline.headings import family_title
 from ingest.outline.roles import fold, role_of

@@ -171,15 +171,15 @@ def _same_unit(candidate: Proposed, mention: Named, every: Sequence[tuple[Named,
     }
     between = unit.text[candidate.end : start] if not before else unit.text[end : candidate.start]
     direct = unit.text[candidate.end : mention.start] if not before else unit.text[mention.end : candidate.start]
-    row[f"{where}:apart"] = float(_apart(direct))
-    row[f"{where}:peer"] = float(_peers(direct) and candidate.source != "lead")
+    row[f"{where}:apart"] = float(apart(direct))
+    row[f"{where}:peer"] = float(peers(direct) and candidate.source != "lead")
     row[f"{where}:stop"] = float(bool(re.search(r"[.;:]", between)))
     if end - start > mention.end - mention.start:
         row[f"{where}:list"] = 1.0
     return row | words_around(unit, start, mention.end if start == mention.start else end, where)
 
 
-def _apart(between: str) -> bool:
+def apart(between: str) -> bool:
     """Whether brackets part two names: one stands in brackets that do not open right at the other."""
     level = lowest = 0
     for at, letter in enumerate(between):
@@ -196,7 +196,7 @@ def _apart(between: str) -> bool:
     return False
 
 
-def _peers(between: str) -> bool:
+def peers(between: str) -> bool:
     """Whether two names are of one enumeration: marks and names part them, no word that ties the one to the other."""
     return len(between) < LONGEST_LIST and bool(ENUMERATES.match(between)) and not TIES.search(between)
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from ingest import register
 from ingest.extract.organisation_groups import Group, distinct
 from ingest.extract.organisation_heads import head_of, heads
-from ingest.extract.organisation_names import Named, first_names, stop_names
+from ingest.extract.organisation_names import Named
+from ingest.extract.organisation_trim import first_names, stop_names
 from ingest.language import Unit
 from ingest.outline.roles import fold
 

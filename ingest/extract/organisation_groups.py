@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ingest import register
-from ingest.extract.organisation_names import Named, candidates, stop_names
+from ingest.extract.organisation_names import Named, candidates
+from ingest.extract.organisation_trim import stop_names
 from ingest.language import Annotated
 from ingest.outline.roles import fold
 

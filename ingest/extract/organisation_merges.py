@@ -12,7 +12,7 @@ from ingest import register
 from ingest.extract.abbreviations import meanings
 from ingest.extract.organisation_groups import Group, collect, distinct, lower_words
 from ingest.extract.organisation_heads import heads
-from ingest.extract.organisation_names import stop_names
+from ingest.extract.organisation_trim import stop_names
 from ingest.language import Annotated
 from ingest.outline.roles import fold
 
@@ -88,7 +88,13 @@ def _by_abbreviation(groups: list[Group]) -> list[Group]:
             target = by_name.get(distinct(group.meaning))
             because = f"'{group.name}' is explained as '{group.meaning}'"
         short = distinct(group.name)
-        if target is None and not group.key and 3 <= len(short) <= 6 and short.upper() in group.names and len(initials[short]) == 1:
+        if (
+            target is None
+            and not group.key
+            and 3 <= len(short) <= 6
+            and short.upper() in group.names
+            and len(initials[short]) == 1
+        ):
             target = initials[short][0]
             because = f"'{group.name}' has the first letters of '{target.name}'"
         if target and target is not group and not (target.key and group.key and target.key != group.key):
@@ -112,7 +118,12 @@ def _by_core(groups: list[Group], low: Counter[str]) -> list[Group]:
         target = max(same, key=lambda g: (bool(g.key), len(g.mentions)))
         for other in same:
             different_kinds = {_kind(other, types), _kind(target, types)} - {"", "anders"}
-            if other is target or len(different_kinds) > 1 or (other.key and target.key) or _organ(other) != _organ(target):
+            if (
+                other is target
+                or len(different_kinds) > 1
+                or (other.key and target.key)
+                or _organ(other) != _organ(target)
+            ):
                 continue
             _join(target, other, f"'{other.name}' and '{target.name}' differ only in words that tell a type")
             kept.remove(other)
@@ -177,7 +188,7 @@ def _vague(group: Group, low: Counter[str]) -> bool:
     ):
         return True
     plain = len(name.split()) == 1 and not re.search(r"[A-Z].*[A-Z]", group.name)
-    return (plain and (bool(types.get(name)) and low[group.name.lower()] > 0 or low[name] + low[group.name.lower()] > 0)) or (
+    return (plain and low[name] + low[group.name.lower()] > 0) or (
         types.get(name, "") in SPREAD and not group.name.isupper()
     )
 

@@ -5,20 +5,17 @@ Everything that may be a name is a candidate here; which of them are organisatio
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from ingest import data, register
-from ingest.extract.abbreviations import stands_for
+from ingest import register
 from ingest.extract.mentions import Mention
 from ingest.extract.organisation_heads import head_of, heads, lower_heads
+from ingest.extract.organisation_trim import ADJECTIVE, FUNCTION, abbreviates, after_label, plain_entry, trimmed, whole
 from ingest.extract.toponyms import shaped
 from ingest.language import Unit
 from ingest.language.names import SPANS
-from ingest.outline.roles import fold
 
 WORD = r"(?:(?:St|Sint|Dr|[BN]\.[Vv])\.(?=[\s,;)]|$)|[A-ZÀ-Ý](?:[\wÀ-ÿ’'!+@]|\.(?=\w))*(?:-[\wÀ-ÿ]+)*|[a-zà-ÿ]+[A-Z][\wÀ-ÿ]*|\d{1,3}(?:\.\d)?(?=[\s.,;)]|$)|’s|'s|'t|’t)"
 PAIRED = r"(?:[Gg]ezin|[Ww]elzijn|[Zz]org|[Vv]eiligheid|[Mm]ilieu|[Oo]mstreken|[Oo]pvoeding|[Ss]amenleving|[Ss]port|[Ii]nnovatie|[Tt]ransformatie|[Pp]reventie|[Oo]ndersteuning|[Bb]ewegen|[Ww]erk|[Ww]onen|[Ll]eren|[Gg]ezondheid|[Mm]aatschappij|[Cc]ultuur|[Tt]oegankelijkheid|[Vv]erzorging)"
@@ -32,7 +29,6 @@ SPLIT = re.compile(
     rf"\s*(?:[,;•|]|(?<=[a-z]{{3}})\.\s(?=[A-Z])|\s[–—]\s|(?<!-)\s+en\s+(?!{PAIRED}(?!\w))|\s+&\s+(?=[A-Z])|\s*\be\.?[av]\.?\b|\bnamens\b)\s*(?![^()]*\))"
 )
 SLASH = re.compile(r"(?<=\w)\s*/\s*(?=[A-ZÀ-Ý])(?![^()]*\))")
-FUNCTION = r"(?:die|dat|met|is|zijn|was|wordt|worden|om|als|door|en|of|waar|waarin|kan|kunnen|moet|zal|te|bij|per|op|voor|van|in|aan|uit|over|rond|rondom|binnen|naar|tot|vanuit|wij|we|er|ook|niet|nog|zoals|naast|heeft|hebben|gaat|gaan|ter|wie|volgens|daarnaast|onze|tussen|tijdens|deze|dit|de|het|een|via|onder|waarbij|daarbij|hierbij|uitgevoerd|gestart|gevormd|opgericht|ingericht|opgezet|nodig|actief|samen|wil|neemt|werkt|komt|ontstaan|verder|versterken|bestaat)"
 COMMON = re.compile(
     rf"\b(?:(?:landelijke|regionale|lokale|bestuurlijke|provinciale|IZA-?)\s*)?(?:coalitie|werkgroep|stuurgroep|netwerk|zorgnetwerk|thematafel|klankbordgroep|kennisplatform|taskforce|programmaraad|adviesraad|ketenoverleg)(?:\s+(?!{FUNCTION}\b)[a-zà-ÿ][\wà-ÿ/-]{{3,}}){{1,3}}(?!\w)(?!\s+[A-ZÀ-Ý])"
 )
@@ -47,38 +43,6 @@ WHERE = re.compile(
     r"\s+((?:Midden|Noord|Zuid|Oost|West)[- ])(?:Nederland|Holland|Brabant|Limburg|[A-ZÀ-Ý][a-z]+)\b|\s+[A-ZÀ-Ý][\w-]+"
 )
 AND = re.compile(r"\s*(?:,|/|\ben\b|&)\s*(?:en\s+)?(?:de\s+)?(?:gemeenten?\s+)?")
-START = re.compile(
-    r"^(?:(?:In|Vanuit|Voor|Bij|Met|Door|Via|Namens|Ook|Zo|Daarnaast|Naast|Binnen|Tussen|Samen met|Op|Om|Van|Als|Uit|Over|Onder|Zoals|Zie|Doel|Omdat|Hierbij|Hiervoor|Daarbij|Zowel|Onze|Alle|Deze|Dit|Sinds|Na|Aan|Tot|Inzet|Bron|Sector|Aantal|Namens)\s+)+(?:(?:de|het|een|De|Het|Een)\s+)?(?=\S*[A-ZÀ-Ý])"
-)
-PEOPLE_OF = re.compile(
-    r"^[A-ZÀ-Ý][a-zà-ÿ-]*(?:ers|eurs|isten|kundigen|peuten|artsen|leden|patiënten|cliënten|bewoners|ouders|ouderen|jongeren|coaches|studenten|leerlingen|peden|logen|iaters)\s+(?:van|bij|uit|in)\s+(?:de\s+|het\s+)?(?=\S*[A-ZÀ-Ý])"
-)
-"""People of a body, who are not that body."""
-GOES_ON = re.compile(
-    r"\s+(?:en|&)\s+(?:[A-ZÀ-Ý][\wÀ-ÿ-]*e\s+(?:[a-zà-ÿ][\wà-ÿ-]{3,}|[A-ZÀ-Ý][\wÀ-ÿ-]+)(?:\s+[a-zà-ÿ][\wà-ÿ-]{3,}(?=\s+[A-ZÀ-Ý]))?)|\s+[a-zà-ÿ][\wà-ÿ-]{3,}(?:\s+(?:en|&)\s+[A-ZÀ-Ý][\wÀ-ÿ-]+)?"
-)
-"""What a name goes on with that would end with an adjective: 'Oude en Nieuwe land', 'Acute zorg', 'Gezond leven & Preventie'."""
-ADJECTIVE = re.compile(
-    r"\s(?:[A-ZÀ-Ý][a-zà-ÿ]*(?:[aeou]le|ige|ieve|ische|lijke|nde|[aou][tr]e|ude|uwe|dige|are|ere)|Gezond|Vitaal|Sociaal|Digitaal|Regionaal|Mentaal|Positief|Passend)$"
-)
-"""A last word that lacks what it says something of."""
-TAIL = re.compile(
-    r"\s+(?:Voor|Vanuit|Daarnaast|Daarbij|Daarvoor|Hierbij|Hiervoor|Hiermee|Ook|Met|Door|Via|Bij|In|Op|Naast|Deze|Dit|De|Het|Een|Wij|We|Er|Om|Als|Zoals|Tijdens|Volgens|Binnen|Samen met|Onder|Zie)$"
-)
-"""A word behind a name that opens the next sentence or line."""
-JOINT = re.compile(
-    r"(?i:\b(?:[a-z]*coalitie|\w*netwerk|\w*werkgroep|stuurgroep|\w*tafel|themateam|\w*commissie|alliantie|zorggroep|klankbordgroep|taskforce|platform|programmaraad|adviesraad))\s"
-)
-"""Bodies that are named after what they are about."""
-LABEL = re.compile(r"\s+[A-ZÀ-Ý][a-zà-ÿ]+(?:anten|ers|ners|en|leden)$")
-"""A last word before a colon that says what follows, and is no part of the name before it."""
-LEAD = re.compile(r"^(?P<lead>[A-ZÀ-Ý][a-zà-ÿ-]+)\s+(?:van|in|door)\s+(?:de\s+|het\s+)?(?=[A-ZÀ-Ý])")
-"""A word that only leads up to a body: 'Vastgesteld in de Regioraad X', 'Digipunt van Bibliotheek X'."""
-AN_ARTICLE = re.compile(r"(?:De|Het)\s+(?=[A-ZÀ-Ý])")
-IN_PLACE = re.compile(
-    r"(?<!Thuis)(?<!Samen)(?<!Actief)(?<!Gezond)(?<!Welzijn)(?<!Wonen)(?<!Zorg)(?<!Vitaal)\s+in\s+[A-ZÀ-Ý][\wÀ-ÿ-]*$"
-)
-DATED = re.compile(r"\s+(?:op|in|per|tot|vanaf)\s+(?:tot\s+)?\d[\d.]*$")
 PLACE = r"[A-ZÀ-Ý][\wÀ-ÿ]+(?:[ -][A-ZÀ-Ý][\wÀ-ÿ]+| & [A-ZÀ-Ý][\wÀ-ÿ]+| aan (?:de |den )?[A-ZÀ-Ý][\wÀ-ÿ]+)*"
 ONE_PLACE = re.compile(rf"{PLACE}(?!\w)")
 GOVERNED = re.compile(rf"{PLACE}(?:(?:\s*,\s+(?:en\s+)?|\s+en\s+){PLACE})+(?!\w)")
@@ -97,18 +61,6 @@ class Named(Mention):
     key: str = ""
     short: str = ""
     """An abbreviation in brackets behind the name."""
-
-
-@cache
-def stop_names() -> frozenset[str]:
-    """Folded words in capitals that are no organisations."""
-    return frozenset(data.lines("not_organisations"))
-
-
-@cache
-def first_names() -> frozenset[str]:
-    """First names in use in the Netherlands: who has one is a person, and no entity of the graph."""
-    return frozenset(data.lines("first_names"))
 
 
 def candidates(unit: Unit) -> Iterator[Named]:
@@ -221,14 +173,14 @@ def _entry(unit: Unit, start: int, end: int) -> Iterator[Named]:
     start += lead.end() if lead else 0
     article = ARTICLE.match(unit.text, start, end)
     start = article.end() if article else start
-    start = _after_label(unit.text, start, end)
+    start = after_label(unit.text, start, end)
     text = unit.text[start:end].rstrip(" -–*•>.\n")
     plain = BRACKETED.sub(" ", text).strip()
     if not 2 <= len(plain) <= LONGEST or not re.search(r"[A-ZÀ-Ý]|\.nl|\w@", plain) or len(plain.split()) > 8:
         return
     bracket = BRACKETED.search(text)
     short = bracket.group(1) if bracket and re.fullmatch(r"[A-Z][\w&-]{1,11}", bracket.group(1)) else ""
-    short = short if _abbreviates(short, text[: bracket.start()] if bracket else text) else ""
+    short = short if abbreviates(short, text[: bracket.start()] if bracket else text) else ""
     cut = bracket.start() if bracket else len(text)
     at = start
     for piece in [*SLASH.finditer(text[:cut]), None]:
@@ -236,51 +188,10 @@ def _entry(unit: Unit, start: int, end: int) -> Iterator[Named]:
         words = unit.text[at:stop].strip()
         if words and re.search(r"[A-ZÀ-Ý]", words):
             place = register.load().region(words, "gemeente")
-            lead, words = _plain(words)
-            at += lead
+            skipped, words = plain_entry(words)
+            at += skipped
             yield Named(unit, at, at + len(words), 0.9, words, "parties", place.key if place else "", short)
         at = start + piece.end() if piece else stop
-
-
-def _abbreviates(short: str, name: str) -> bool:
-    """Whether what stands in brackets is short for a name, and not the place, the field or the body that it belongs to."""
-    if stands_for(short, name):
-        return True
-    return register.load().region(short) is None and fold(short) not in stop_names() and not head_of(short)[0]
-
-
-def _after_label(text: str, start: int, end: int) -> int:
-    """Where an entry begins behind words in small letters that say what the part of those is who follow ('trekker: X')."""
-    label = re.match(r"[a-zà-ÿ][^:,;()]{2,45}:\s+(?=\S*[A-ZÀ-Ý])", text[start:end])
-    return start + label.end() if label else start
-
-
-def _plain(words: str) -> tuple[int, str]:
-    """An entry of a list without what leads up to a name, and without the person who speaks for it: length of the lead, name."""
-    lead = START.match(words)
-    at = lead.end() if lead else 0
-    if (article := re.match(r"(?:de|het)\s+(?=[a-zà-ÿ]+\s)", words[at:])) and lower_heads().match(
-        words, at + article.end()
-    ):
-        at += article.end()
-    name = words[at:]
-    person = _person(name)
-    return at, (name[:person].rstrip(" ,:;–-") if person else name)
-
-
-def _person(words: str) -> int:
-    """Where in a name, behind its first word, that of a person begins; 0 where none does."""
-    pieces = list(re.finditer(r"\S+", words))
-    at = next(
-        (p.start() for p, q in itertools.pairwise(pieces) if p.group() in first_names() and q.group()[:1].isalpha()),
-        0,
-    )
-    # 'Huisartsenpraktijk Jan Jansen' is named after a person.
-    return 0 if at and OWN.search(words[:at]) else at
-
-
-OWN = re.compile(r"(?i:praktijk|stichting|fonds|school|college|kliniek|huis)\s*$")
-"""Bodies that are often named after a person."""
 
 
 def _headed(unit: Unit) -> Iterator[Named]:
@@ -288,7 +199,7 @@ def _headed(unit: Unit) -> Iterator[Named]:
         name = NAME.match(unit.text, match.end())
         if name and not NO_NAME.search(match.group()):
             words = unit.text[match.start() : name.end()]
-            yield _named(unit, match.start(), _whole(unit, match.start(), words), "head")
+            yield _named(unit, match.start(), whole(unit.text, match.start(), words), "head")
     for match in COMMON.finditer(unit.text):
         yield Named(unit, match.start(), match.end(), 0.6, match.group(), "low")
 
@@ -301,52 +212,11 @@ def _capitals(unit: Unit) -> Iterator[Named]:
         if len(words) < 2 or len(words) > LONGEST:
             continue
         linked = any(a <= match.start() and match.end() <= b + 1 for a, b in links)
-        words = _whole(unit, match.start(), words)
+        words = whole(unit.text, match.start(), words)
         yield _named(unit, match.start(), words, "head" if pattern.search(words) else "link" if linked else "capitals")
 
 
-def _whole(unit: Unit, start: int, words: str) -> str:
-    """A name with the noun that its last word, an adjective, is about; without a last word that labels what follows."""
-    end = start + len(words)
-    if unit.text[end : end + 1] == ":" and (label := LABEL.search(words)):
-        return words[: label.start()]
-    if JOINT.search(words) and (pair := re.match(r"\s+&\s+[a-zà-ÿ][\wà-ÿ-]+", unit.text[end : end + 40])):
-        return words + pair.group()
-    if " " in words and ADJECTIVE.search(words) and JOINT.search(words):
-        more = GOES_ON.match(unit.text, end)
-        if more and not re.fullmatch(FUNCTION, more.group().split()[0].replace("en", "", 1) or "x"):
-            return words + more.group()
-    return words
-
-
 def _named(unit: Unit, start: int, words: str, source: str) -> Named:
-    """A candidate without the words that only lead up to it, and without a person's name, a number or a place behind it."""
-    for opening in (START, PEOPLE_OF):
-        if lead := opening.match(words):
-            start, words = start + lead.end(), words[lead.end() :]
-    lead = LEAD.match(words)
-    if lead and not head_of(lead["lead"])[0] and head_of(" ".join(words[lead.end() :].split()[:4]))[0]:
-        start, words = start + lead.end(), words[lead.end() :]
-    if (article := AN_ARTICLE.match(words)) and _bare(words[article.end() :]):
-        start, words = start + article.end(), words[article.end() :]
-    person = _person(words)
-    words = words[:person] if person else words
-    while (tail := TAIL.search(words)) and not head_of(tail.group())[0]:
-        words = words[: tail.start()]
-    bracket = re.search(r"\s+\(([A-Z][\w&’'-]{1,11})\)$", words)
-    name = words[: bracket.start()] if bracket else words
-    short = bracket.group(1) if bracket and _abbreviates(bracket.group(1), name) else ""
-    name = re.sub(r"\s(?:voor|bij|in|op|aan)\s(?:de\s)?[A-Z]{2,5}$", "", name)
-    name = DATED.sub("", name)
-    if (place := IN_PLACE.search(name)) and head_of(name[: place.start()])[0]:
-        name = name[: place.start()]
-    name = name.rstrip(" .,-–/&’'\n")
-    return Named(unit, start, start + len(name), 0.7, name, source, short=short)
-
-
-def _bare(name: str) -> bool:
-    """Whether a name has a word that heads a body and more: 'GGD X', 'Sint Y Ziekenhuis', 'Kustlyceum', but not 'Alliantie'."""
-    head, _ = head_of(name)
-    return (bool(head) and (fold(head.group()) != fold(name) if head else False)) or bool(
-        re.match(r"[A-Z]{2,6}\b", name)
-    )
+    """A candidate, cut where a reader cuts it."""
+    lead, name, short = trimmed(words)
+    return Named(unit, start + lead, start + lead + len(name), 0.7, name, source, short=short)

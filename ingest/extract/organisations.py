@@ -11,7 +11,8 @@ from ingest.extract.organisation_features import companies, features
 from ingest.extract.organisation_groups import Group, distinct, lower_words
 from ingest.extract.organisation_heads import head_of, heads
 from ingest.extract.organisation_merges import gather
-from ingest.extract.organisation_names import FUNCTION, JOINT, Named, first_names, stop_names
+from ingest.extract.organisation_names import Named
+from ingest.extract.organisation_trim import FUNCTION, JOINT, first_names, stop_names
 from ingest.extract.regions import Regions
 from ingest.keys import slug
 from ingest.language import Annotated
@@ -19,8 +20,13 @@ from ingest.model import OrganisationFact
 from ingest.outline.roles import fold
 from ingest.trained.models import Models
 
-
-UNSPECIFIC = frozenset(data.table("initiative_cues")["unspecific"]) | {"openbare", "sociale", "mentale", "medische", "informele"}
+UNSPECIFIC = frozenset(data.table("initiative_cues")["unspecific"]) | {
+    "openbare",
+    "sociale",
+    "mentale",
+    "medische",
+    "informele",
+}
 """Adjectives that name no body."""
 SECTOR = re.compile(
     r"([A-Z]{2,5})-(?:en\s.*|(?:professional|expert|gebruiker|client|cliënt|patiënt|medewerker|bestuurder)[a-z]*|[a-z]*(?:problematiek|expertise|traject|trajecten|beeld|plan|plannen|zorg|behandeling|hulp|kennis|gelden|middelen|keten|aanbod|wachtlijst|wachtlijsten|consult|dossier|domein|sector|veld|proces|doelen|afspraken|thema|beleid|instellingen|aanbieders|partijen|professionals))$"

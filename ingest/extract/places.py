@@ -9,7 +9,7 @@ from functools import cache
 
 from ingest import data, register
 from ingest.extract.organisation_heads import head_of
-from ingest.extract.organisation_names import stop_names
+from ingest.extract.organisation_trim import stop_names
 from ingest.extract.toponyms import TOWN_END, landscape
 from ingest.language import Unit
 from ingest.outline.roles import fold

@@ -15,7 +15,7 @@ from functools import cache
 from ingest import data, register
 from ingest.extract.header import Header
 from ingest.extract.organisation_heads import heads
-from ingest.extract.organisation_names import first_names
+from ingest.extract.organisation_trim import first_names
 from ingest.extract.places import Place, may_be_place, split
 from ingest.extract.toponyms import landscape, shaped
 from ingest.language import Annotated, Unit

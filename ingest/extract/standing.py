@@ -43,9 +43,7 @@ def status_of(said: list[Proposed], annotated: Annotated, models: Models) -> Sta
     return statuses_of([(0, said)], annotated, models)[0]
 
 
-def statuses_of(
-    every: Sequence[tuple[int, list[Proposed]]], annotated: Annotated, models: Models
-) -> list[Status]:
+def statuses_of(every: Sequence[tuple[int, list[Proposed]]], annotated: Annotated, models: Models) -> list[Status]:
     """The likeliest status of each initiative, by the words around its mentions and by what stands in the same section:
     what a plan lists together is often equally far.
 
@@ -60,7 +58,7 @@ def statuses_of(
     for (section, _), own in zip(every, told, strict=True):
         others = together[section]
         mean = {status: sum(o[status] for o in others) / len(others) for status in STATUS_MODELS}
-        found.append(max(STATUS_MODELS, key=lambda status: own[status] + mean[status]))  # noqa: B023
+        found.append(max(STATUS_MODELS, key=lambda status: own[status] + mean[status]))
     return found
 
 

@@ -13,7 +13,9 @@ from ingest import register
 
 NAME = "regiograaf_names"
 SPANS = "register"
-WRITTEN_SMALL = re.compile(r"(?:Ministerie|Stichting|Zorggroep|Vereniging|Huisartsencoöperatie|Zorgkantoor|Hogeschool|Universiteit)\s")
+WRITTEN_SMALL = re.compile(
+    r"(?:Ministerie|Stichting|Zorggroep|Vereniging|Huisartsencoöperatie|Zorgkantoor|Hogeschool|Universiteit)\s"
+)
 """First words of names that running text often writes without a capital."""
 
 

@@ -27,13 +27,13 @@ STRENGTH = {
 }  # fmt: skip
 """scikit-learn's C of each model: small values where words of one plan must not carry to another."""
 SHORT = {
-    "initiatives": 0.3,
+    "initiatives": 0.3, "voorlopers": 0.5,
     "status_existing": 0.5, "status_planned": 0.5, "status_in_development": 0.5, "status_to_scale_up": 0.5, "status_stopped": 0.5,
 }  # fmt: skip
 """What a row of a short text counts for, beside 1 for one of a whole plan: a few lines show a decision, not how often it falls."""
 FIXED = {
     "organisations": 0.5,
-    "national_of_theme": 0.4, "national_of_thing": 0.4, "initiatives": 0.54, "voorlopers": 0.25, "involvement": 0.35, "themes": 0.45,
+    "national_of_theme": 0.4, "national_of_thing": 0.4, "initiatives": 0.54, "voorlopers": 0.28, "involvement": 0.35, "themes": 0.45,
     "status_existing": 0.5, "status_planned": 0.5, "status_in_development": 0.5, "status_to_scale_up": 0.5, "status_stopped": 0.5,
 }  # fmt: skip
 """Thresholds that rows cannot set: a thing takes the national themes of its plan theme too; an initiative is decided over
@@ -105,22 +105,22 @@ def fit_one(model: str, data: Data) -> Linear:
     if model in FIXED and model not in SHOWN:
         return Linear(whole.bias, whole.weights, FIXED[model])
     scored: dict[bool, list[list[tuple[float, bool]]]] = {True: [], False: []}
-    things: list[tuple[float, bool]] = []
+    surest: list[tuple[float, bool]] = []
     for lot in _lots(data):
         train = {name: by_model for name, by_model in data.items() if name not in lot}
         test = [row for name in lot for row in data[name][model]]
         if test and len({label for rows in train.values() for _, label in rows[model]}) == 2:
             part = _fit(model, train)
             scored[len(lot) == 1].append([(part.probability(f), label) for f, label in test])
-            things += _things(test, scored[len(lot) == 1][-1], FIXED.get(model, 0.0))
-    every_score = things or [pair for lots in scored.values() for lot in lots for pair in lot]
+            surest += things(test, scored[len(lot) == 1][-1], FIXED.get(model, 0.0))
+    every_score = surest or [pair for lots in scored.values() for lot in lots for pair in lot]
     scale, shift = calibrate(every_score) if len({label for _, label in every_score}) == 2 else (1.0, 0.0)
     # A whole plan counts as much as all short texts together: thresholds are for whole plans.
     voices = [*scored[True], [pair for lot in scored[False] for pair in lot]]
     return Linear(whole.bias, whole.weights, FIXED.get(model) or best_threshold([v for v in voices if v]), scale, shift)
 
 
-def _things(rows: Sequence[Row], scores: Sequence[tuple[float, bool]], threshold: float) -> list[tuple[float, bool]]:
+def things(rows: Sequence[Row], scores: Sequence[tuple[float, bool]], threshold: float) -> list[tuple[float, bool]]:
     """Of rows that are mentions of things, the score of each thing that is taken: that of its surest mention."""
     surest: dict[str, tuple[float, bool]] = {}
     for (features, _), score in zip(rows, scores, strict=True):

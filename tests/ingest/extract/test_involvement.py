@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from ingest.extract.header import read_header
 from ingest.extract.initiative_names import Proposed
 from ingest.extract.involvement import involved, scene_of
-from ingest.extract.involvement_features import Scene, pairs
+from ingest.extract.involvement_features import Scene, apart, pairs, peers
 from ingest.extract.organisations import find_organisations
 from ingest.extract.regions import find_regions
 from ingest.language import annotate
@@ -82,3 +84,23 @@ def test_the_column_of_parties_says_who_takes_part() -> None:
 def test_a_body_elsewhere_in_the_chapter_is_not_involved() -> None:
     text = "# Lezen\n\nEr komt een leesclub voor iedereen.\n\nCijfers staan op de website.\n\nMovisie telt elk jaar de boeken.\n"
     assert roles(text, "leesclub") == {}
+
+
+@pytest.mark.parametrize(
+    ("between", "parted"),
+    [
+        (" of landelijk (bijv. ", True),
+        (", Zonnetafel), digitale (", True),
+        (" (", False),
+        (", ook ", False),
+    ],
+)
+def test_brackets_that_do_not_open_at_a_name_part_it_from_a_body(between: str, parted: bool) -> None:
+    assert apart(between) is parted
+
+
+@pytest.mark.parametrize(
+    ("between", "one_list"), [(", Soep voorop en ", True), (" van ", False), (", en met ", False), (". ", False)]
+)
+def test_names_of_one_enumeration_are_peers(between: str, one_list: bool) -> None:
+    assert peers(between) is one_list

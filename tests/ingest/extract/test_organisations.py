@@ -175,3 +175,44 @@ def test_municipalities_that_no_register_has_are_bodies_too() -> None:
 def test_the_head_of_a_name_may_close_a_compound(name: str, kind: str) -> None:
     head, found = head_of(name)
     assert (bool(head), found) == (bool(kind), kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Het themateam Lokale zorg komt bijeen.", "themateam Lokale zorg"),
+        ("De Werkgroep Kwaliteit & toezicht adviseert.", "Werkgroep Kwaliteit & toezicht"),
+        ("Dit doet Zorggroep Rietland Vanuit de wijk komt hulp.", "Zorggroep Rietland"),
+        ("Zo begint Kustzorg Sanne Jansen er aan.", "Kustzorg"),
+    ],
+)
+def test_a_name_goes_on_to_its_noun_and_stops_before_what_is_none(text: str, expected: str) -> None:
+    assert expected in names(text)
+
+
+def test_entries_of_a_list_of_parties_are_cut_like_names_in_a_sentence() -> None:
+    found = names(
+        "# Betrokken partijen\n\n- Zorggroep Oude en Nieuwe meren, Kustzorg Sanne Jansen, trekker: Duinkring\n"
+    )
+    assert {"Zorggroep Oude en Nieuwe meren", "Kustzorg", "Duinkring"} <= found
+
+
+def test_what_stands_in_brackets_may_be_a_place_or_a_field() -> None:
+    one = groups("Wij werken met Zorggroep Rietland (Goes). De gemeente Goes betaalt.")
+    assert not any({"Zorggroep Rietland", "Goes"} <= {*g.names, *g.shorts} for g in one)
+
+
+def test_a_field_of_care_and_a_word_for_something_else_are_no_body() -> None:
+    assert groups("Er is veel GGZ-problematiek, en passende MSZ vraagt GGZ-expertise.") == []
+
+
+def test_what_works_within_a_body_is_not_that_body() -> None:
+    found = groups("Hier begint Kustkring Vooruit. De Stuurgroep Kustkring Vooruit besluit.")
+    assert not any({"Kustkring Vooruit", "Stuurgroep Kustkring Vooruit"} <= set(g.names) for g in found)
+
+
+def test_who_sends_a_person_is_likely_a_body() -> None:
+    annotated = plan("Aanwezig: Sanne Jansen, Rietbloem.")
+    found = possible(annotated, find_regions(annotated, read_header(annotated, Path("plan.txt"))))
+    row = next(r for g, r in zip(found, rows_of(annotated, found), strict=True) if "Rietbloem" in g.names)
+    assert row["of_person"] == 1.0

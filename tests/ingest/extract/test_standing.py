@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.extract.initiative_names import Proposed, candidates
-from ingest.extract.standing import signals, standing_features, status_of
+from ingest.extract.standing import signals, standing_features, status_of, statuses_of
 from ingest.language import Annotated, annotate
 from ingest.model import Status
 from ingest.outline import make_outline
@@ -95,3 +95,12 @@ def test_such_as_counts_for_names_more_than_for_nouns() -> None:
     plain, other = said("Denk aan initiatieven zoals inlooppunten.", "inlooppunten")
     assert standing_features(named, annotated)["such_as_named"] == 1
     assert standing_features(plain, other)["such_as_named"] == 0
+
+
+def test_what_stands_together_is_often_equally_far() -> None:
+    clear, annotated = said("Het ‘Theehuis’ is al jaren een bestaand begrip in het dorp.", "Theehuis")
+    vague, _ = said("Wie wil, gaat naar ‘Buurtsoep’ toe.", "Buurtsoep")
+    alone = statuses_of([(1, vague), (2, clear)], annotated, MODELS)
+    together = statuses_of([(1, vague), (1, clear), (1, clear)], annotated, MODELS)
+    assert alone[1] is together[1] is Status.EXISTING
+    assert together[0] is Status.EXISTING

@@ -7,9 +7,10 @@ import random
 
 import pytest
 
+from ingest.trained.examples import MentionFeatures
 from ingest.trained.linear import Linear, calibrate, fit, load, of
 from ingest.trained.models import Models, committed
-from ingest.trained.train import best_threshold, fit_one
+from ingest.trained.train import best_threshold, fit_one, things
 
 
 def rows(n: int, seed: int = 3) -> tuple[list[dict[str, float]], list[bool]]:
@@ -85,3 +86,14 @@ def test_all_models_are_committed_and_say_what_made_them() -> None:
 def test_a_model_that_is_not_there() -> None:
     with pytest.raises(FileNotFoundError):
         load("nothing")
+
+
+def test_a_thing_is_as_sure_as_its_surest_mention() -> None:
+    mentions = []
+    for thing in ("a", "a", "b"):
+        row = MentionFeatures(cue=1.0)
+        row.thing = thing
+        mentions.append((row, thing == "a"))
+    assert sorted(things(mentions, [(0.6, True), (0.8, True), (0.7, False)], 0.5)) == [(0.7, False), (0.8, True)]
+    assert things(mentions, [(0.6, True), (0.8, True), (0.7, False)], 0.75) == [(0.8, True)]
+    assert things([({"cue": 1.0}, True)], [(0.9, True)], 0.5) == []
