@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,14 @@ from playwright.sync_api import Page as Tab
 
 AXE = Path(__file__).parents[2] / "graph_api" / "web" / "client" / "node_modules" / "axe-core" / "axe.min.js"
 REAL = pytest.param("real", marks=pytest.mark.real_plans)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the English pages of the real plans: what these add to a page is Dutch in both languages."""
+    left_out = [item for item in items if {"real", "en"} <= set(_parameters(item))]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +89,14 @@ def tab(context: BrowserContext) -> Tab:
     """A new tab, with what the tests know how to ask of a page."""
     context.add_init_script(SCRIPT)
     return context.new_page()
+
+
+def _parameters(item: pytest.Item) -> Iterable[str]:
+    """Those of a test of this folder that are words."""
+    if not item.path.is_relative_to(Path(__file__).parent):
+        return ()
+    made = getattr(item, "callspec", None)
+    return (value for value in made.params.values() if isinstance(value, str)) if made else ()
 
 
 def _served(request: pytest.FixtureRequest, name: str) -> Iterator[Site]:
