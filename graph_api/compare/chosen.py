@@ -29,7 +29,13 @@ def chosen(rows: Sequence[Row], columns: Sequence[str], show: Show, of: str, sor
     """
     if of and of not in columns:
         compared = ", ".join(map(key, columns))
-        raise NotComparedError(f"'{key(of)}' is not compared here.", way_out=f"Use one of: {compared}.")
+        raise NotComparedError(
+            f"'{key(of)}' is not compared here.",
+            way_out=f"Use one of: {compared}.",
+            dutch=f"'{key(of)}' staat niet in deze vergelijking. Kies een regio die er wel in staat.",
+            asked=key(of),
+            instead=[(key(column), key(column)) for column in columns],
+        )
     at = columns.index(of) if of else None
     found = [row for row in rows if _fits(row, show, at)]
     if sort == "name":

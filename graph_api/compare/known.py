@@ -12,6 +12,7 @@ from graph_api.lookup import Kind, Names
 
 Over = Literal["themes", "approaches"]
 _NEAR: Final = 5
+_IN_DUTCH: Final = {"region": "regio", "theme": "thema", "approach": "aanpak"}
 _SHOWN: Final = 200
 """Characters of what was asked that an error repeats."""
 
@@ -62,7 +63,11 @@ class Known:
         """
         rows: Over = over or ("approaches" if approaches else "themes")
         if themes if rows == "approaches" else approaches:
-            raise MixedError("themes and approaches are compared apart.", way_out="Leave one of the two out.")
+            raise MixedError(
+                "themes and approaches are compared apart.",
+                way_out="Leave one of the two out.",
+                dutch="Thema's en aanpakken worden apart vergeleken. Laat een van de twee weg.",
+            )
         found = map(self.theme, themes) if rows == "themes" else map(self.approach, approaches)
         return rows, tuple(dict.fromkeys(found))
 
@@ -75,7 +80,14 @@ class Known:
         found = [iri for iri in found if iri in things]
         if found:
             return max(found, key=lambda iri: (self._weight(iri), -len(iri), iri))
-        raise NotKnownError(f"no {what} is called '{wanted[:_SHOWN]}'.", way_out=self._near(wanted, what, kind, things))
+        near = self._near(wanted, what, kind, things)
+        raise NotKnownError(
+            f"no {what} is called '{wanted[:_SHOWN]}'.",
+            way_out=self._way_out(near, things),
+            dutch=f"Geen {_IN_DUTCH[what]} heet '{wanted[:_SHOWN]}'.",
+            asked=asked,
+            instead=near or self._some(things),
+        )
 
     def _weight(self, iri: str) -> tuple[int, int]:
         """How much was read of a region with all within it, and of that very region."""
@@ -84,14 +96,20 @@ class Known:
         numbers = {region: 1 + sum(self._atlas.numbers[region]) for region in self._atlas.speaking}
         return sum(numbers.get(region, 0) for region in self._atlas.inside(iri)), numbers.get(iri, 0)
 
-    def _near(self, wanted: str, what: str, kind: Kind, things: Mapping[str, object]) -> str:
+    def _near(self, wanted: str, what: str, kind: Kind, things: Mapping[str, object]) -> list[tuple[str, str]]:
+        """Names and keys."""
         near = [match.thing for match in self._names.find(wanted, kind, most=_NEAR)]
         near += [thing for thing in self._names.near(f"{what}/{wanted}", _NEAR) if kind in thing.kinds]
-        told = dict.fromkeys(f"{thing.label} ({key(thing.iri)})" for thing in near if thing.iri in things)
-        if told:
-            return f"Nearest: {', '.join(list(told)[:_NEAR])}."
-        some = sorted(self._names_of(things))[:_NEAR]
-        return f"Some that are known: {', '.join(some)}." if some else "The graph holds none at all."
+        return list(dict.fromkeys((thing.label, key(thing.iri)) for thing in near if thing.iri in things))[:_NEAR]
+
+    def _some(self, things: Iterable[str]) -> list[tuple[str, str]]:
+        return [(name, name) for name in sorted(self._names_of(things))[:_NEAR]]
+
+    def _way_out(self, near: Sequence[tuple[str, str]], things: Iterable[str]) -> str:
+        if near:
+            return f"Nearest: {', '.join(f'{name} ({code})' for name, code in near)}."
+        some = ", ".join(name for name, _ in self._some(things))
+        return f"Some that are known: {some}." if some else "The graph holds none at all."
 
     def _names_of(self, things: Iterable[str]) -> Iterable[str]:
         if things is self._atlas.regions:
@@ -109,4 +127,6 @@ def check_not_empty(atlas: Atlas) -> None:
         raise EmptyGraphError(
             "the graph holds no plan yet, so there is nothing to compare.",
             way_out="Read plans into it: regiograaf build PLANS --store DIR",
+            dutch="De graaf bevat nog geen plan, dus er is niets te vergelijken. "
+            "Laat er een lezen: regiograaf build PLANNEN --store MAP",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Final
 
 from rapidfuzz import process
@@ -26,9 +27,22 @@ _LONGEST: Final = 200
 class UnknownNameError(UnknownError):
     """There is no such thing; the way out holds the nearest names."""
 
-    def __init__(self, kind: str, name: str, near: Collection[str]) -> None:
+    def __init__(
+        self, kind: str, name: str, near: Collection[str], called: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """
+        Args:
+            kind: of thing, in English.
+            name: that was asked for.
+            near: the nearest names or keys.
+            called: what pages show for those of them that are keys.
+        """
         way_out = f"Do you mean {_listed(near)}?" if near else f"/lookup finds a {kind} by its name."
-        super().__init__(f"there is no {kind} '{name[:_LONGEST]}' here.", way_out=way_out)
+        dutch = f"Er is hier geen {_IN_DUTCH.get(kind, kind)} '{name[:_LONGEST]}'."
+        what = f"there is no {kind} '{name[:_LONGEST]}' here."
+        super().__init__(
+            what, way_out=way_out, dutch=dutch, asked=name, instead=[(called.get(one, one), one) for one in near]
+        )
         self.near = tuple(near)
 
 
@@ -37,7 +51,8 @@ class EmptyGraphError(UnknownError):
 
     def __init__(self) -> None:
         way_out = "Read some: regiograaf build PLANS --store DIR, and ask again."
-        super().__init__("the graph holds no plans yet.", way_out=way_out)
+        dutch = "De graaf bevat nog geen plannen. Laat er een lezen: regiograaf build PLANNEN --store MAP"
+        super().__init__("the graph holds no plans yet.", way_out=way_out, dutch=dutch)
 
 
 @dataclass(frozen=True)
@@ -114,6 +129,21 @@ _CALLED: Final = {
     Kind.NATIONAL_THEME: "theme",
     Kind.ORGANISATION: "organisation",
 }
+_IN_DUTCH: Final = {
+    "theme": "thema",
+    "region": "regio",
+    "organisation": "organisatie",
+    "approach": "aanpak",
+    "initiative": "initiatief",
+    "type of organisation": "soort organisatie",
+    "check": "controle",
+    "year": "jaar",
+    "kind": "soort",
+    "group": "doelgroep",
+    "role": "rol",
+    "type": "type",
+}
+"""Kinds of things and of choices in Dutch, for pages; the others are the same word."""
 
 
 def _listed(names: Collection[str]) -> str:

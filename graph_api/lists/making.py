@@ -58,7 +58,11 @@ def sorted_by(things: Iterable[T], asked: Asked, orders: Mapping[str, Callable[[
     """
     name = asked.sort or next(iter(orders))
     if name not in orders:
-        raise AskedError(f"there is no order '{name[:40]}'.", way_out=f"Use sort={' or sort='.join(orders)}.")
+        raise AskedError(
+            f"there is no order '{name[:40]}'.",
+            way_out=f"Use sort={' or sort='.join(orders)}.",
+            dutch=f"De lijst kent geen volgorde '{name[:40]}'.",
+        )
     return sorted(things, key=orders[name]), name
 
 
@@ -71,7 +75,11 @@ def paged(things: Sequence[T], asked: Asked) -> tuple[Sequence[T], dict[str, int
     size = asked.size or max(len(things), 1)
     pages = max(math.ceil(len(things) / size), 1)
     if not 1 <= asked.page <= pages:
-        raise AskedError(f"there is no page {asked.page}.", way_out=f"There are {pages}: use page=1 to page={pages}.")
+        raise AskedError(
+            f"there is no page {asked.page}.",
+            way_out=f"There are {pages}: use page=1 to page={pages}.",
+            dutch=f"Bladzijde {asked.page} is er niet; de laatste is {pages}.",
+        )
     start = (asked.page - 1) * size
     return things[start : start + size], {"total": len(things), "page": asked.page, "pages": pages, "size": size}
 

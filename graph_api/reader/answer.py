@@ -239,13 +239,21 @@ def _part(reader: Reader, part: int | None, at: int | None) -> Part:
     if at is not None:
         if at >= max(len(reader.text), 1):
             told = f"the text of '{reader.plan.key}' has {len(reader.text)} code points; {at} is not among them."
-            raise UnknownError(told, way_out=f"/plans/{reader.plan.key} shows it from the start.")
+            raise UnknownError(
+                told,
+                way_out=f"/plans/{reader.plan.key} shows it from the start.",
+                dutch=f"De tekst van dit plan heeft {len(reader.text)} tekens; teken {at} is er niet bij.",
+            )
         return reader.parts.part_of(reader.parts.block_at(at))
     parts = reader.parts.parts
     number = 1 if part is None else part
     if number > len(parts):
         told = f"'{reader.plan.key}' has {len(parts)} parts; there is no part {number}."
-        raise UnknownError(told, way_out=f"Ask for part 1 to {len(parts)}.")
+        raise UnknownError(
+            told,
+            way_out=f"Ask for part 1 to {len(parts)}.",
+            dutch=f"Dit plan heeft {len(parts)} delen; deel {number} is er niet.",
+        )
     return parts[number - 1]
 
 

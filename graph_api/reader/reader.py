@@ -21,7 +21,9 @@ class NoTextError(UnknownError):
 
     def __init__(self, key: str) -> None:
         super().__init__(
-            f"the text of the plan '{key}' is not in the store.", way_out="Build it again: regiograaf build PLAN."
+            f"the text of the plan '{key}' is not in the store.",
+            way_out="Build it again: regiograaf build PLAN.",
+            dutch="De tekst van dit plan is niet bewaard. Laat het opnieuw lezen: regiograaf build PLAN.",
         )
 
 

@@ -37,7 +37,11 @@ def region_list(atlas: Atlas, version: str, name: str = "", kind: str = "", ever
     kinds = {kind_of(atlas, iri) for iri in atlas.regions}
     if kind and kind not in kinds:
         way_out = f"Use one of: {', '.join(sorted(kinds - {''}))}."
-        raise UnknownError(f"there is no kind of region '{kind[:40]}'.", way_out=way_out)
+        raise UnknownError(
+            f"there is no kind of region '{kind[:40]}'.",
+            way_out=way_out,
+            dutch=f"Er is geen soort regio '{kind[:40]}'.",
+        )
     named = [iri for iri in atlas.regions if fold(name.strip()) in fold(atlas.regions[iri].name)]
     fitting = [iri for iri in named if not kind or kind_of(atlas, iri) == kind]
     listed = [iri for iri in fitting if everything or iri in atlas.speaking]

@@ -161,9 +161,17 @@ def report(
     def make(snapshot: Snapshot) -> list[FindingInfo]:
         findings = snapshot.report(_plan(request, snapshot, key).key)
         if findings is None:
-            raise UnknownError(f"'{key}' was not checked.", way_out="Read the plan: regiograaf build PLAN.")
+            raise UnknownError(
+                f"'{key}' was not checked.",
+                way_out="Read the plan: regiograaf build PLAN.",
+                dutch="Dit plan is niet gecontroleerd. Laat het lezen: regiograaf build PLAN.",
+            )
         if check and check not in _checks():
-            raise AskedError(f"there is no check '{check}'.", way_out="docs/checks.md lists them.")
+            raise AskedError(
+                f"there is no check '{check}'.",
+                way_out="docs/checks.md lists them.",
+                dutch=f"Er is geen controle '{check}'.",
+            )
         return [
             FindingInfo.model_validate(one) for one in findings if not check or _key_of(one.get("shape") or "") == check
         ]
@@ -202,7 +210,7 @@ def _plan(request: Request, snapshot: Snapshot, key: str) -> StoredPlan:
     """
     found = {plan.key: plan for plan in _stored(request, snapshot)}
     if key not in found:
-        raise UnknownNameError("plan", key, sorted(found)[:5])
+        raise UnknownNameError("plan", key, sorted(found)[:5], {plan.key: plan.title for plan in found.values()})
     return found[key]
 
 

@@ -6,6 +6,7 @@ import logging
 import re
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import quote, unquote, urlencode
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -52,7 +53,7 @@ def tell_problems(app: FastAPI) -> None:
 
 async def _ours(request: Request, error: Exception) -> Response:
     if isinstance(error, AskedError):
-        return _for(request, problem(error.status, str(error)), str(error))
+        return _for(request, problem(error.status, str(error)), str(error), error)
     match error:
         case NoSparqlError():
             return problem(400, error.problem.message, error.problem.line, error.problem.column)
@@ -81,12 +82,43 @@ async def _of_input(request: Request, error: Exception) -> Response:
     return _for(request, problem(422, told), told)
 
 
-def _for(request: Request, told: Response, detail: str) -> Response:
+def instead(request: Request, root: str, error: AskedError) -> list[tuple[str, str]]:
+    """What may be meant by a name that is not known: what to show, and the address that was asked for with it in the
+    place of that name. Nothing where the address does not hold the name.
+
+    Args:
+        request: with the address.
+        root: what addresses start with.
+    """
+    path = request.url.path.removeprefix(str(request.scope.get("root_path", "")))
+    steps = [unquote(step) for step in path.split("/")]
+    given = [(name, value) for name, value in request.query_params.multi_items() if name != "format"]
+    if not error.asked or error.asked not in [*steps, *(value for _, value in given)]:
+        return []
+    found = []
+    for shown, value in error.instead:
+        way = "/".join(quote(value if step == error.asked else step, safe="") for step in steps)
+        pairs = [(name, value if old == error.asked else old) for name, old in given]
+        found.append((shown, f"{root}{way}{'?' if pairs else ''}{urlencode(pairs)}"))
+    return found
+
+
+def _for(request: Request, told: Response, detail: str, asked: AskedError | None = None) -> Response:
     """The problem as a page, for a person; as it is for a tool, which names no page among what it takes."""
     form, accepted = request.query_params.get("format"), request.headers.get("accept", "")
     if form != "html" and (form or not _PERSON.search(accepted)):
         return told
     status = HTTPStatus(told.status_code)
-    text = page(request, links(request), "problem.html", status=status.value, detail=detail)
+    addresses = links(request)
+    text = page(
+        request,
+        addresses,
+        "problem.html",
+        status=status.value,
+        detail=detail,
+        dutch=asked.dutch if asked else "",
+        what=asked.what if asked else detail,
+        instead=instead(request, addresses.root, asked) if asked else [],
+    )
     kept = {"Vary": VARY} | {name: told.headers[name] for name in ("retry-after",) if name in told.headers}
     return HTMLResponse(text, status, kept)

@@ -67,7 +67,11 @@ class Catalogue:
             return value
         if (known := self.value(facet, value)) is not None:
             return known.key
-        raise QueryError(f"there is no {facet} '{value[:200]}' here.", way_out="The facets list those there are.")
+        raise QueryError(
+            f"there is no {facet} '{value[:200]}' here.",
+            way_out="The facets list those there are.",
+            dutch=f"Op '{value[:200]}' is hier niet te verfijnen. De keuzes naast de lijst zijn die er wel zijn.",
+        )
 
     def kept(self, things: Iterable[int], filters: Filters) -> list[int]:
         """The things that the filters leave, in the same order."""

@@ -65,7 +65,11 @@ def read_query(text: str) -> TextQuery:
         QueryError: it is longer than `LONGEST`, or has more than `MOST` terms.
     """
     if len(text) > LONGEST:
-        raise QueryError(f"this is longer than {LONGEST} characters.", way_out="Look for fewer words.")
+        raise QueryError(
+            f"this is longer than {LONGEST} characters.",
+            way_out="Look for fewer words.",
+            dutch=f"Dit is langer dan {LONGEST} tekens. Zoek op minder woorden.",
+        )
     groups: list[list[Term]] = []
     without: list[Term] = []
     joined = False
@@ -83,7 +87,11 @@ def read_query(text: str) -> TextQuery:
             groups += [[term] for term in terms]
         joined = False
     if sum(map(len, groups)) + len(without) > MOST:
-        raise QueryError(f"these are more than {MOST} words.", way_out="Look for fewer at once.")
+        raise QueryError(
+            f"these are more than {MOST} words.",
+            way_out="Look for fewer at once.",
+            dutch=f"Dit zijn meer dan {MOST} woorden. Zoek op minder woorden tegelijk.",
+        )
     kept = [group for group in groups if not all(map(_is_common, group))] or groups
     ignored = tuple(str(term) for group in groups if group not in kept for term in group)
     return TextQuery(tuple(map(tuple, kept)), tuple(without), ignored)

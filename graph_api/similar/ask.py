@@ -61,7 +61,9 @@ def answer(stored: Stored, names: Names, question: Question, base: str) -> Answe
     """
     if not stored.initiatives:
         raise UnknownInitiativeError(
-            "the graph holds no initiatives yet.", way_out="Read plans into it: regiograaf build PLANS --store DIR"
+            "the graph holds no initiatives yet.",
+            way_out="Read plans into it: regiograaf build PLANS --store DIR",
+            dutch="De graaf bevat nog geen initiatieven. Laat een plan lezen: regiograaf build PLANNEN --store MAP",
         )
     one = find(stored, names, question.initiative, base)
     like = stored.like(one.iri)
@@ -87,12 +89,19 @@ def find(stored: Stored, names: Names, asked: str, base: str) -> Known:
     if exact:
         keys = "; ".join(f"{key_of(one.iri, base)} ({one.region.nl if one.region else '-'})" for one in exact)
         raise ManyInitiativesError(
-            f"'{asked[:200]}' is the name of {len(exact)} initiatives.", way_out=f"Give the key of one: {keys}."
+            f"'{asked[:200]}' is the name of {len(exact)} initiatives.",
+            way_out=f"Give the key of one: {keys}.",
+            dutch=f"Zo ('{asked[:200]}') heten {len(exact)} initiatieven. Kies er een.",
+            asked=asked,
+            instead=[(_told(one), key_of(one.iri, base)) for one in exact],
         )
     nearest = "; ".join(f"{one.name} ({key_of(one.iri, base)})" for one in near[:_NEAREST])
     raise UnknownInitiativeError(
         f"there is no initiative '{asked[:200]}'.",
         way_out=f"The nearest: {nearest}." if near else "Look for it: /search?kind=initiative&q=…, regiograaf search.",
+        dutch=f"Er is geen initiatief '{asked[:200]}'.",
+        asked=asked,
+        instead=[(_told(one), key_of(one.iri, base)) for one in near[:_NEAREST]],
     )
 
 
@@ -114,6 +123,10 @@ def key_of(iri: str, base: str) -> str:
     return iri.removeprefix(f"{base}initiative/")
 
 
+def _told(one: Known) -> str:
+    return f"{one.name} ({one.region.nl})" if one.region else one.name
+
+
 def _regions(stored: Stored, asked: str, base: str) -> set[str]:
     there = {one.region.iri: one.region for one in stored.initiatives if one.region}
     there |= {iri: stored.things.get(iri, Thing(iri, iri, iri)) for one in stored.initiatives for iri in one.around}
@@ -122,7 +135,11 @@ def _regions(stored: Stored, asked: str, base: str) -> set[str]:
     if not found:
         known = sorted({one.region.nl for one in stored.initiatives if one.region})
         raise UnknownFilterError(
-            f"no initiative is of a region '{asked[:200]}'.", way_out=f"There are: {', '.join(known)}."
+            f"no initiative is of a region '{asked[:200]}'.",
+            way_out=f"There are: {', '.join(known)}.",
+            dutch=f"Geen initiatief hoort bij een regio '{asked[:200]}'.",
+            asked=asked,
+            instead=[(name, name) for name in known],
         )
     return found
 
@@ -132,7 +149,11 @@ def _theme(stored: Stored, asked: str) -> str:
     known = sorted({theme for one in stored.initiatives for theme in one.themes})
     if code not in known:
         raise UnknownFilterError(
-            f"no initiative has the theme '{asked[:200]}'.", way_out=f"There are: {', '.join(known)}."
+            f"no initiative has the theme '{asked[:200]}'.",
+            way_out=f"There are: {', '.join(known)}.",
+            dutch=f"Geen initiatief gaat over een thema '{asked[:200]}'.",
+            asked=asked,
+            instead=[(stored.theme(theme).nl, theme) for theme in known],
         )
     return code
 

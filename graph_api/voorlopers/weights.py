@@ -120,6 +120,7 @@ def _number(name: str, value: str | float) -> float:
             f"'{str(value)[:40]}' is no weight.",
             where=f"weight.{name[:80]}",
             way_out="Give a number of 0 or more, for example weight.readiness=0.5.",
+            dutch=f"'{str(value)[:40]}' is geen gewicht. Geef een getal van 0 of meer.",
         )
     return number
 
@@ -128,7 +129,12 @@ def _normal(given: Mapping[str, float | None], old: Mapping[str, Weight], level:
     numbers = {name: old[name].share if number is None else number for name, number in given.items()}
     total = math.fsum(numbers.values())
     if total <= 0:
-        raise WeightError(f"all weights of '{level}' are 0.", where="weight", way_out="Give at least one more than 0.")
+        raise WeightError(
+            f"all weights of '{level}' are 0.",
+            where="weight",
+            way_out="Give at least one more than 0.",
+            dutch="Alle gewichten zijn 0. Geef er ten minste één een getal boven 0.",
+        )
     return {name: replace(old[name], share=number / total) for name, number in numbers.items()}
 
 
