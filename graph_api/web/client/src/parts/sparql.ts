@@ -124,6 +124,7 @@ export function attach(form: HTMLElement): void {
     consumeShareLink: null,
     prefixCcApi: null,
     resizeable: false,
+    lineWrapping: true, // so that nothing scrolls sideways
     collapsePrefixesOnLoad: false,
     autocompleters: ["prefixes", "class", "property", "variables"],
     editorHeight: "20rem",
