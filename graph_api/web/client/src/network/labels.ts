@@ -1,10 +1,13 @@
 // Names of nodes keep their size on the screen, and a name that would stand over another is left out until one comes
-// nearer (or points at the node). Nodes with most lines go first.
+// nearer (or points at the node). The largest nodes go first; a name that finds no room below its node is tried above it,
+// then at its sides, and the largest few are always named, at the least crowded side.
 import type { Core, NodeSingular } from "cytoscape";
 
 const SIZE = 13; // pixels on the screen
 const LETTER = 0.55; // width of a letter in that size, about
 const LINE = 1.25;
+const GAP = 3; // pixels between a node and its name
+const ALWAYS = 8; // nodes that are named come what may
 
 interface Box {
   left: number;
@@ -13,29 +16,79 @@ interface Box {
   bottom: number;
 }
 
-function boxOf(node: NodeSingular): Box {
-  const { x, y } = node.renderedPosition();
-  const lines = String(node.data("shown")).split("\n");
-  const half = (Math.max(...lines.map((line) => line.length)) * SIZE * LETTER) / 2;
-  const top = y + node.renderedHeight() / 2 + 2;
-  return { left: x - half, right: x + half, top, bottom: top + lines.length * SIZE * LINE };
+interface Side {
+  valign: "top" | "center" | "bottom";
+  halign: "left" | "center" | "right";
 }
 
-function overlaps(a: Box, b: Box): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const SIDES: readonly Side[] = [
+  { valign: "bottom", halign: "center" },
+  { valign: "top", halign: "center" },
+  { valign: "center", halign: "right" },
+  { valign: "center", halign: "left" },
+];
+
+function boxOf(node: NodeSingular, { valign, halign }: Side): Box {
+  const { x, y } = node.renderedPosition();
+  const lines = String(node.data("shown")).split("\n");
+  const width = Math.max(...lines.map((line) => line.length)) * SIZE * LETTER;
+  const height = lines.length * SIZE * LINE;
+  const away = node.renderedHeight() / 2 + GAP;
+  const left = halign === "center" ? x - width / 2 : halign === "right" ? x + away : x - away - width;
+  const top = valign === "center" ? y - height / 2 : valign === "bottom" ? y + away : y - away - height;
+  return { left, right: left + width, top, bottom: top + height };
+}
+
+/** The surface that two have in common, in square pixels. */
+function shared(a: Box, b: Box): number {
+  const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+function covered(box: Box, others: readonly Box[]): number {
+  return others.reduce((sum, other) => sum + shared(box, other), 0);
+}
+
+function bodyOf(node: NodeSingular): Box {
+  const { x, y } = node.renderedPosition();
+  const half = node.renderedHeight() / 2;
+  return { left: x - half, right: x + half, top: y - half, bottom: y + half };
 }
 
 function arrange(drawn: Core): void {
   const zoom = drawn.zoom();
   const kept: Box[] = [];
+  const whole: Box = { left: 0, right: drawn.width(), top: 0, bottom: drawn.height() };
+  const bodies = drawn.nodes().map(bodyOf);
   drawn.batch(() => {
-    const ranked = drawn.nodes().sort((a, b) => b.degree(false) - a.degree(false) || String(a.id()).localeCompare(String(b.id())));
-    ranked.forEach((node) => {
-      node.style({ "font-size": SIZE / zoom, "text-outline-width": 2 / zoom, "text-margin-y": 3 / zoom });
-      const box = boxOf(node);
-      const isFree = kept.every((other) => !overlaps(box, other));
-      node.toggleClass("unnamed", !isFree);
-      if (isFree) kept.push(box);
+    const ranked = drawn.nodes().sort(
+      (a, b) =>
+        Number(b.data("extent")) - Number(a.data("extent")) ||
+        b.degree(false) - a.degree(false) ||
+        String(a.id()).localeCompare(String(b.id())),
+    );
+    ranked.forEach((node, at) => {
+      // What a side costs: names that it would cover most of all, then nodes, then what would fall off the figure.
+      const tried = SIDES.map((side) => {
+        const box = boxOf(node, side);
+        const off = (box.right - box.left) * (box.bottom - box.top) - shared(box, whole);
+        return { side, box, names: covered(box, kept), cost: 10 * covered(box, kept) + covered(box, bodies) + off };
+      });
+      const best = tried.reduce((least, one) => (one.cost < least.cost ? one : least));
+      const isNamed = best.names === 0 || at < ALWAYS;
+      const { valign, halign } = best.side;
+      const gap = GAP / zoom;
+      node.style({
+        "font-size": SIZE / zoom,
+        "text-outline-width": 2 / zoom,
+        "text-valign": valign,
+        "text-halign": halign,
+        "text-margin-y": valign === "bottom" ? gap : valign === "top" ? -gap : 0,
+        "text-margin-x": halign === "right" ? gap : halign === "left" ? -gap : 0,
+      });
+      node.toggleClass("unnamed", !isNamed);
+      if (isNamed) kept.push(best.box);
     });
   });
 }
