@@ -59,7 +59,10 @@ class Seen:
 
     status: int
     title: str
+    asked: str
+    """The language that was asked for."""
     language: str
+    """The language that it says it is in."""
     size: int
     """Bytes of its html."""
     policy: str
@@ -123,13 +126,13 @@ class Looking:
             )
             context.add_init_script(SCRIPT)
             try:
-                self._seen[address] = _look(context.new_page(), address)
+                self._seen[address] = _look(context.new_page(), address, language)
             finally:
                 context.close()
         return self._seen[address]
 
 
-def _look(tab: Tab, address: str) -> Seen:
+def _look(tab: Tab, address: str, asked: str) -> Seen:
     elsewhere, failed, console = [], [], []
     host = urlsplit(address).netloc
     tab.on("request", lambda request: elsewhere.append(request.url) if _leaves(request.url, host) else None)
@@ -165,6 +168,7 @@ def _look(tab: Tab, address: str) -> Seen:
     console += tab.evaluate("window.violations")
     return Seen(
         status=response.status,
+        asked=asked,
         size=len(response.body()),
         policy=response.headers.get("content-security-policy", ""),
         elsewhere=elsewhere,
