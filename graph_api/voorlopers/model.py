@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from graph_api.facts.shown import Named, QuoteInfo
-from graph_api.voorlopers.rank import State
+from graph_api.voorlopers.asked import State
 from graph_api.voorlopers.weights import Weights
 
 NOTE_NL = (

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph_api.facts import Initiative
+from graph_api.voorlopers.asked import Asked
 from graph_api.voorlopers.had import Had
 from graph_api.voorlopers.prepared import Prepared
-from graph_api.voorlopers.rank import Asked, about
+from graph_api.voorlopers.rank import about
 from graph_api.voorlopers.weights import values
 
 

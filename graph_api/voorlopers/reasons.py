@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from graph_api.facts import Facts, Initiative, Label
-from graph_api.voorlopers.rank import Advice, Found, LeftOut, State
+from graph_api.voorlopers.asked import Advice, Found, LeftOut, State
 
 _NL, _EN = 0, 1
 _GAP: Final = re.compile(r"\{(\w+)\}")

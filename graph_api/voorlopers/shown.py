@@ -12,9 +12,9 @@ from graph_api.lookup import Names
 from graph_api.store import Snapshot
 from graph_api.tables import Table, to_csv
 from graph_api.voorlopers.answer import COLUMNS, answer, rows
+from graph_api.voorlopers.asked import Asked
 from graph_api.voorlopers.model import VoorloperInfo, VoorlopersAnswer
 from graph_api.voorlopers.prepared import Prepared
-from graph_api.voorlopers.rank import Asked
 from graph_api.voorlopers.weights import WeightError, Weights
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from graph_api.facts.shown import QuoteInfo
-from graph_api.quality import Part, Quality
+from graph_api.quality.answer import Part, Quality
 from graph_api.tables import Table, Value
 
 _QUOTE: Final = ("plan", "words", "start", "end", "page", "confidence", "evidence")
