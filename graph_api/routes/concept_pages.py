@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from fastapi import Request, Response
 
 from graph_api.compare.known import Over
 from graph_api.compare.loaded import Loaded, loaded
-from graph_api.lists import Asked, goals, initiatives, organisations
-from graph_api.lists.goals import ORDERS as GOAL_ORDERS
-from graph_api.lists.initiatives import ORDERS as INITIATIVE_ORDERS
-from graph_api.lists.organisations import ORDERS as ORGANISATION_ORDERS
-from graph_api.lists.tables import goal_table, initiative_table, organisation_table
-from graph_api.routes.answering import Page, Table, answered, csv_of, xlsx_of
+from graph_api.lists import Asked
+from graph_api.routes.answering import Page, answered, csv_of, xlsx_of
 from graph_api.routes.documents import kept
-from graph_api.routes.listing import Whole, lists_of
+from graph_api.routes.listing import listed, lists_of
 from graph_api.settings import Settings
 from graph_api.store import Snapshot
 from graph_api.themes.concept import concept
 from graph_api.themes.overview import overview
 from graph_api.themes.tables import concept_table, overview_table
-
-_LISTS: Final[Mapping[str, tuple[Callable[..., Any], Callable[[Any], Table], tuple[str, ...]]]] = {
-    "goals": (goals, goal_table, tuple(GOAL_ORDERS)),
-    "initiatives": (initiatives, initiative_table, tuple(INITIATIVE_ORDERS)),
-    "organisations": (organisations, organisation_table, tuple(ORGANISATION_ORDERS)),
-}
 
 
 def all_concepts(request: Request, format: str | None, over: Over) -> Response:
@@ -62,23 +50,12 @@ def one_concept(request: Request, format: str | None, over: Over, key: str) -> R
 
 def concept_list(request: Request, format: str | None, over: Over, key: str, what: str, asked: Asked) -> Response:
     """All goals, initiatives or organisations on one of them."""
-    of, table, orders = _LISTS[what]
+    kind = "theme" if over == "themes" else "approach"
 
-    def make(snapshot: Snapshot, wanted: Asked) -> Any:
-        iri = _iri(_held(request, snapshot), over, key)
-        within = {"theme" if over == "themes" else "approach": iri}
-        return of(lists_of(request, snapshot), replace(wanted, within=within), snapshot.info.name)
+    def within(snapshot: Snapshot) -> dict[str, str]:
+        return {kind: _iri(_held(request, snapshot), over, key)}
 
-    whole = Whole(request, make, asked)
-    as_table = whole.table(table)
-    return answered(
-        request,
-        format,
-        whole.page,
-        csv_of(as_table, what),
-        xlsx_of(lambda answer: [as_table(answer)], what),
-        page=Page("concept-list.html", lambda snapshot, answer: {"over": over, "what": what, "orders": orders}),
-    )
+    return listed(request, format, what, asked, "concept-list.html", within, over=over)
 
 
 def _held(request: Request, snapshot: Snapshot) -> Loaded:

@@ -1,17 +1,21 @@
-"""What addresses of lists have in common: the choices as parameters, and the lists of a version."""
+"""What addresses of lists have in common: the choices as parameters, the lists of a version, and their forms."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from typing import Annotated, Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Final
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Query, Request, Response
 
 from graph_api.compare.loaded import loaded
-from graph_api.lists import Asked, Lists
+from graph_api.lists import Asked, Lists, goals, initiatives, organisations
 from graph_api.lists.asked import MOST, SIZE
-from graph_api.routes.answering import facts
+from graph_api.lists.goals import ORDERS as GOAL_ORDERS
+from graph_api.lists.initiatives import ORDERS as INITIATIVE_ORDERS
+from graph_api.lists.organisations import ORDERS as ORGANISATION_ORDERS
+from graph_api.lists.tables import goal_table, initiative_table, organisation_table
+from graph_api.routes.answering import Page, answered, csv_of, facts, xlsx_of
 from graph_api.routes.documents import kept
 from graph_api.settings import Settings
 from graph_api.store import Snapshot
@@ -19,6 +23,60 @@ from graph_api.tables import Table
 
 Several = Annotated[list[str] | None, Query(max_length=20, description="keys, IRIs or names; any of them")]
 Ticked = Annotated[list[str] | None, Query(max_length=2, description="yes or no")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of list."""
+
+    make: Callable[[Lists, Asked, str], Any]
+    table: Callable[[Any], Table]
+    orders: tuple[str, ...]
+
+
+_KINDS: Final[Mapping[str, _Kind]] = {
+    "goals": _Kind(goals, goal_table, tuple(GOAL_ORDERS)),
+    "initiatives": _Kind(initiatives, initiative_table, tuple(INITIATIVE_ORDERS)),
+    "organisations": _Kind(organisations, organisation_table, tuple(ORGANISATION_ORDERS)),
+}
+
+
+def listed(
+    request: Request,
+    format: str | None,
+    what: str,
+    asked: Asked,
+    template: str,
+    within: Callable[[Snapshot], Mapping[str, str]] = lambda snapshot: {},
+    **shown: Any,
+) -> Response:
+    """A list in the form that is asked for: a page of it, all of it as a table unless a size is asked for.
+
+    Args:
+        request: what it answers.
+        format: in place of its Accept header.
+        what: goals, initiatives or organisations.
+        asked: what they are narrowed by.
+        template: of the page; it sees `what`, the `orders` there are, and `shown`.
+        within: gives IRIs that the list is of, by kind (region, theme, approach); what it raises becomes a problem.
+        shown: what else the page shows.
+    """
+    kind = _KINDS[what]
+
+    def make(snapshot: Snapshot, wanted: Asked) -> Any:
+        narrowed = replace(wanted, within=within(snapshot))
+        return kind.make(lists_of(request, snapshot), narrowed, snapshot.info.name)
+
+    whole = _Whole(request, make, asked)
+    table = whole.table(kind.table)
+    return answered(
+        request,
+        format,
+        whole.page,
+        csv_of(table, what),
+        xlsx_of(lambda answer: [table(answer)], what),
+        page=Page(template, lambda snapshot, answer: {"what": what, "orders": kind.orders, **shown}),
+    )
 
 
 def lists_of(request: Request, snapshot: Snapshot) -> Lists:
@@ -102,7 +160,7 @@ InitiativeChoices = Annotated[Asked, Depends(initiative_choices)]
 OrganisationChoices = Annotated[Asked, Depends(organisation_choices)]
 
 
-class Whole:
+class _Whole:
     """A list that is asked for by pages, and given whole in tables unless a size is asked for."""
 
     def __init__(self, request: Request, make: Callable[[Snapshot, Asked], Any], asked: Asked) -> None:
