@@ -19,7 +19,7 @@ from graph_api.build import background
 from graph_api.search.index import FILE, make_index
 from graph_api.settings import Settings
 from graph_api.store import EmbeddedStore
-from graph_api.store.embedded import EmbeddedSnapshot
+from graph_api.store.snapshot import EmbeddedSnapshot
 from ontology import BASE
 
 HOSTILE = "<script>alert(1)</script>\"' \u202eomgekeerd " + "z" * 400

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from reader_plans import FACTS, HOSTILE, HTML, client_of, made_store, page
 
 from graph_api.store import EmbeddedStore
-from graph_api.store.embedded import EmbeddedSnapshot
+from graph_api.store.snapshot import EmbeddedSnapshot
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from small_service import served
 
 from graph_api.compare.comparison import Comparison
 from graph_api.settings import Settings
-from graph_api.store.embedded import EmbeddedSnapshot
+from graph_api.store.snapshot import EmbeddedSnapshot
 from graph_api.themes.answers import ConceptAnswer, Concepts
 from graph_api.web import words
 from ontology import BASE
