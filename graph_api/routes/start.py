@@ -46,7 +46,7 @@ _PARTS: Final = Query(description="give regions that lie within others a column 
     router,
     "/",
     summary="Where to start",
-    response_model=dict[str, str],
+    response_model=dict[str, str] | Start,
     responses=responses("Links, or the start page"),
 )
 def root(request: Request, parts: Annotated[bool, _PARTS] = False, format: Format = None) -> Response:
