@@ -106,7 +106,7 @@ def test_what_one_region_has_that_another_lacks_by_keyboard_alone(start: Tab, as
 
 def test_a_voorloper_and_the_organisation_to_call(start: Tab, asked: Asked) -> None:
     card = _voorloper(start, asked)
-    expect(card).to_contain_text("Wie te bellen")
+    expect(card).to_contain_text("Wie u kunt bellen")
     expect(card.get_by_role("blockquote")).not_to_be_empty()
     card.get_by_role("link", name=asked.organisation, exact=True).click()
     expect(start.get_by_role("heading", level=1)).to_contain_text(asked.organisation)

@@ -73,10 +73,11 @@ function arrange(drawn: Core): void {
       const tried = SIDES.map((side) => {
         const box = boxOf(node, side);
         const off = (box.right - box.left) * (box.bottom - box.top) - shared(box, whole);
-        return { side, box, names: covered(box, kept), cost: 10 * covered(box, kept) + covered(box, bodies) + off };
+        const names = covered(box, kept);
+        return { side, box, names, isWhole: off < 1, cost: 10 * (names + off) + covered(box, bodies) };
       });
       const best = tried.reduce((least, one) => (one.cost < least.cost ? one : least));
-      const isNamed = best.names === 0 || at < ALWAYS;
+      const isNamed = (best.names === 0 && best.isWhole) || at < ALWAYS;
       const { valign, halign } = best.side;
       const gap = GAP / zoom;
       node.style({
