@@ -44,12 +44,22 @@ def named(tree: nodes.Template) -> Iterator[str]:
 
 
 def composed(tree: nodes.Template) -> Iterator[str]:
-    """Patterns of the keys that a template puts together: `words["goal_" ~ kind]`; what varies is in groups."""
-    for one in tree.find_all(nodes.Getitem):
-        if isinstance(one.node, nodes.Name) and one.node.name == "words" and isinstance(one.arg, nodes.Concat):
-            yield "".join(
-                re.escape(str(part.value)) if isinstance(part, nodes.Const) else "(.+)" for part in one.arg.nodes
-            )
+    """Patterns of the keys that a template puts together: `words["goal_" ~ kind]`; what varies is in groups.
+
+    Also by way of a name: `{% set own = "file_" ~ ending %}` and `words[own]`.
+    """
+    given = {
+        one.target.name: one.node
+        for one in tree.find_all(nodes.Assign)
+        if isinstance(one.target, nodes.Name) and isinstance(one.node, nodes.Concat)
+    }
+    for item in tree.find_all(nodes.Getitem):
+        if isinstance(item.node, nodes.Name) and item.node.name == "words":
+            key = given.get(item.arg.name) if isinstance(item.arg, nodes.Name) else item.arg
+            if isinstance(key, nodes.Concat):
+                yield "".join(
+                    re.escape(str(one.value)) if isinstance(one, nodes.Const) else "(.+)" for one in key.nodes
+                )
 
 
 def composed_in_python() -> Iterator[str]:
@@ -82,7 +92,8 @@ def values() -> frozenset[str]:
         for name in re.findall(r":(\w+)", path.read_text(encoding="utf-8"))
     }
     texts = {str(one) for one in in_templates | in_modules if isinstance(one, str | int)}
-    return frozenset(texts | given | codes)
+    endings = {text.replace(".", "_") for text in texts if text.startswith(".")}
+    return frozenset(texts | given | codes | endings)
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
