@@ -47,8 +47,9 @@ def sift(
     """
     left: dict[str, list[Side]] = {}
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
+    wide: dict[tuple[str, str], frozenset[str]] = {}
     for entry in entries:
-        values: dict[str, set[str]] = {kind: set() for kind in kinds}
+        values: dict[str, set[str]] = {}
         for side in entry.sides:
             if not all(_holds(side, kind, these) for kind, these in within.items()):
                 continue
@@ -58,10 +59,15 @@ def sift(
             if len(lacking) > 1:
                 continue
             for kind in lacking or kinds:
-                if kind in values:
-                    values[kind].update(side.get(kind, ()))
+                if kind in counts:
+                    values.setdefault(kind, set()).update(side.get(kind, ()))
         for kind, these in values.items():
-            counts[kind].update({wide for value in these for wide in widened(kind, value)})
+            for value in these:
+                if (kind, value) not in wide:  # things are many, values few
+                    wide[kind, value] = frozenset(widened(kind, value))
+            counted = counts[kind]
+            for value in frozenset[str]().union(*(wide[kind, value] for value in these)):
+                counted[value] += 1
     return Sifted(left, counts)
 
 
