@@ -15,16 +15,28 @@ from pages_stores import built
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 from playwright.sync_api import Page as Tab
 
-AXE = Path(__file__).parents[2] / "graph_api" / "web" / "client" / "node_modules" / "axe-core" / "axe.min.js"
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared"
+AXE = ROOT / "graph_api" / "web" / "client" / "node_modules" / "axe-core" / "axe.min.js"
 REAL = pytest.param("real", marks=pytest.mark.real_plans)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the English pages of the real plans: what these add to a page is Dutch in both languages."""
-    left_out = [item for item in items if {"real", "en"} <= set(_parameters(item))]
+    """Where the real plans are there, look at them in Dutch and at the examples in English, unless all is asked for.
+
+    What the real plans add to a page is Dutch in both languages, and the examples show nothing more than they do.
+    """
+    if os.environ.get("REGIOGRAAF_PAGES") == "all":
+        return
+    real = (SHARED / "plans").is_dir()
+    left_out = [item for item in items if _says_nothing_new(set(_parameters(item)), real)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def _says_nothing_new(parameters: set[str], real: bool) -> bool:
+    return {"real", "en"} <= parameters or (real and "examples" in parameters and "en" not in parameters)
 
 
 @pytest.fixture(scope="module")
