@@ -35,7 +35,9 @@ SELECT ?s ?p ?o WHERE {
     skos:prefLabel skos:altLabel skos:hiddenLabel
   }
   ?s ?p ?o
+  FILTER(?p != rdf:type || ?o NOT IN (rg:Evidence, rg:Section, rg:Similarity, prov:Entity))
 }"""
+"""Without the types of which there are most, which nothing here asks for: half of what there is."""
 _QUOTES: Final = """
 SELECT ?thing ?evidence ?plan ?start ?end ?words ?confidence ?page WHERE {
   ?thing rg:evidence ?evidence . ?evidence oa:hasSource ?plan ; oa:exact ?words .
@@ -43,7 +45,8 @@ SELECT ?thing ?evidence ?plan ?start ?end ?words ?confidence ?page WHERE {
   OPTIONAL { ?evidence rg:confidence ?confidence }
   OPTIONAL { ?evidence rg:page ?page }
 }"""
-_SIMILAR: Final = "SELECT ?a ?b ?score WHERE { ?s rg:between ?a, ?b ; rg:score ?score FILTER(?a != ?b) }"
+_SIMILAR: Final = "SELECT ?a ?b ?score WHERE { ?s rg:between ?a, ?b ; rg:score ?score FILTER(STR(?a) < STR(?b)) }"
+"""Each pair once."""
 _ROLES: Final = ("ledBy", "partner", "fundedBy", "involves")
 _MATCHES: Final = ("exactMatch", "closeMatch", "broadMatch")
 _NAMED: Final = ("NationalTheme", "Approach", "Concept")
@@ -260,7 +263,7 @@ def _similar(rows: Rows) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = defaultdict(dict)
     for row in rows(_SIMILAR):
         one, other, score = _text(row["a"]), _text(row["b"]), _number(_text(row["score"])) or 0.0
-        found[one][other] = max(score, found[one].get(other, 0.0))
+        found[one][other] = found[other][one] = max(score, found[one].get(other, 0.0))
     return dict(found)
 
 
