@@ -22,6 +22,8 @@ _BIBTEX: Final = Form(
     "bib", "BibTeX", ("application/x-bibtex",), lambda answer: answer.citation.bibtex, "regiograaf.bib"
 )
 _CSL: Final = Form("csl", "CSL-JSON", ("application/vnd.citationstyles.csl+json",), about.csl, "regiograaf.json")
+_RESPONSES: Final = responses("Method, scores, citation; or what the graph says of the IRI")
+_RESPONSES[200]["content"] |= documents.contents(documents.MEDIA_TYPES.values())
 
 
 @readable(
@@ -29,7 +31,7 @@ _CSL: Final = Form("csl", "CSL-JSON", ("application/vnd.citationstyles.csl+json"
     "/about",
     summary="How this is made and how to cite it, or what is known of any IRI",
     response_model=About,
-    responses=responses("Method, scores, citation; or what the graph says of the IRI", *documents.MEDIA_TYPES.values()),
+    responses=_RESPONSES,
 )
 def about_this(
     request: Request,
