@@ -108,7 +108,8 @@ def rows_of(db: pyoxigraph.Store, query: str, bindings: Mapping[str, Term]) -> l
     if not isinstance(solutions, QuerySolutions):
         raise TypeError("rows are what SELECT gives")
     names = [variable.value for variable in solutions.variables]
-    return [{name: term for name in names if (term := row[name]) is not None} for row in solutions]
+    # by place: by name takes twice as long, and there may be a million
+    return [{name: term for name, term in zip(names, row, strict=True) if term is not None} for row in solutions]
 
 
 def source_of(folder: Path, sha256: str) -> str | None:
