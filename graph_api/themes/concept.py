@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlencode
 
@@ -13,12 +13,12 @@ from graph_api.compare.answers import Cell, EvidenceInfo
 from graph_api.compare.atlas import Atlas
 from graph_api.compare.cells import Cells, Text
 from graph_api.compare.columns import Side, labelled, sides
-from graph_api.compare.evidence import evidence_of
 from graph_api.compare.facts import Goal, key
 from graph_api.compare.known import Over
 from graph_api.compare.read import Rows
 from graph_api.compare.together import target_info
 from graph_api.compare.words import both
+from graph_api.facts import Facts, Quote
 from graph_api.lists import Asked, Lists, initiatives, organisations
 from graph_api.themes.answers import ConceptAnswer, RegionOn, Wanted
 from graph_api.themes.overview import concept_row
@@ -45,8 +45,7 @@ def concept(atlas: Atlas, lists: Lists, over: Over, iri: str, rows: Rows, text: 
     columns = sides(atlas, _tops(atlas), rollup=False)
     cells = [Cells(atlas, side, over, text).cell(iri) for side in columns]
     goals = {one for cell in cells for some in cell.goals.values() for one in some}
-    evidence = evidence_of(rows, goals)
-    found = [_region(atlas, side, cell, evidence) for side, cell in zip(columns, cells, strict=True)]
+    found = [_region(atlas, lists.facts, side, cell) for side, cell in zip(columns, cells, strict=True)]
     within = {"theme" if over == "themes" else "approach": iri}
     definition, note = _definition(rows, iri), both("note", "reading")
     return ConceptAnswer(
@@ -77,7 +76,7 @@ def _tops(atlas: Atlas) -> list[str]:
     return sorted([*tops, *alike], key=lambda iri: (atlas.regions[iri].name, iri))
 
 
-def _region(atlas: Atlas, side: Side, cell: Cell, evidence: Mapping[str, list[EvidenceInfo]]) -> RegionOn:
+def _region(atlas: Atlas, facts: Facts, side: Side, cell: Cell) -> RegionOn:
     goals = [atlas.goals[iri] for some in cell.goals.values() for iri in some]
     goals.sort(key=lambda goal: (goal.year or _NEVER, goal.statement.casefold(), goal.iri))
     return RegionOn(
@@ -94,11 +93,11 @@ def _region(atlas: Atlas, side: Side, cell: Cell, evidence: Mapping[str, list[Ev
         statuses={status or "unknown": len(some) for status, some in cell.initiatives.items()},
         years=sorted({goal.year for goal in goals if goal.year}),
         without_year=sum(goal.year is None for goal in goals),
-        goals=[_wanted(atlas, goal, evidence.get(goal.iri, [])) for goal in goals],
+        goals=[_wanted(atlas, goal, facts.goals[goal.iri].quotes) for goal in goals],
     )
 
 
-def _wanted(atlas: Atlas, goal: Goal, evidence: Sequence[EvidenceInfo]) -> Wanted:
+def _wanted(atlas: Atlas, goal: Goal, quotes: Sequence[Quote]) -> Wanted:
     kind_nl, kind_en = atlas.facts.names.get(goal.kind, ("", ""))
     return Wanted(
         iri=goal.iri,
@@ -108,8 +107,24 @@ def _wanted(atlas: Atlas, goal: Goal, evidence: Sequence[EvidenceInfo]) -> Wante
         kind_en=kind_en,
         year=goal.year,
         targets=[target_info(target) for target in goal.targets],
-        evidence=sorted(evidence, key=lambda one: -(one.confidence or 0)),
+        evidence=[_evidence(one) for one in sorted(quotes, key=_sureness) if one.start >= 0],
     )
+
+
+def _evidence(quote: Quote) -> EvidenceInfo:
+    return EvidenceInfo(
+        iri=quote.iri,
+        plan=quote.plan,
+        start=quote.start,
+        end=quote.end,
+        words=quote.words,
+        confidence=quote.confidence,
+        page=quote.page or None,
+    )
+
+
+def _sureness(quote: Quote) -> float:
+    return -(quote.confidence or 0)
 
 
 def _worth(one: RegionOn) -> tuple[object, ...]:
