@@ -18,6 +18,8 @@ _PAGES: Final = frozenset(
     )
 )
 """First parts of the paths that have forms."""
+_LIST: Final = "/queries"
+"""The saved queries know their endings themselves, their list does not."""
 
 
 class Endings:
@@ -38,7 +40,8 @@ def _without(scope: Scope) -> Scope:
     path: str = scope["path"]
     stem, dot, ending = path.rpartition(".")
     first = path.removeprefix(root).lstrip("/").partition("/")[0].partition(".")[0]
-    if not dot or ending not in ENDINGS or first not in _PAGES:
+    known = first in _PAGES or stem.removeprefix(root) == _LIST
+    if not dot or ending not in ENDINGS or not known:
         return {}
     query = scope["query_string"].decode("latin-1")
     asked = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "format"]

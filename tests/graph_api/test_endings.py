@@ -34,3 +34,8 @@ def test_an_ending_that_is_not_offered_is_refused_and_a_dot_in_a_name_is_none(ex
 def test_the_figures_name_the_route(example_client: httpx.Client) -> None:
     example_client.get("/themes.csv")
     assert 'route="/themes"' in example_client.get("/metrics").text
+
+
+def test_the_list_of_saved_queries_has_endings_too(example_client: httpx.Client) -> None:
+    assert example_client.get("/queries.json").json() == example_client.get("/queries").json()
+    assert example_client.get("/queries.html").headers["content-type"].startswith("text/html")
