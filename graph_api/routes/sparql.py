@@ -15,7 +15,7 @@ from graph_api.routes.requests import body_of, is_utf8, media_type_of, parameter
 from graph_api.routes.sparql_page import sparql_page, wants_page
 from graph_api.routes.versioned import VERSION
 from graph_api.settings import Settings
-from graph_api.sparql.formats import GRAPHS, TABLES, NotAcceptableError
+from graph_api.sparql.formats import GRAPHS, TABLES
 from graph_api.sparql.respond import respond
 from graph_api.sparql.update import Changer, Update
 
@@ -29,6 +29,7 @@ SELECT ?region ?goal ?statement WHERE {
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 _FORM: Final = "application/x-www-form-urlencoded"
+_FORMATS: Final = {offer.name: offer for offer in (*TABLES, *GRAPHS)}
 _ALLOW: Final = "GET, HEAD, POST, OPTIONS"
 _ESCAPED: Final = 12
 """Bytes that a character takes in a form at most."""
@@ -47,7 +48,7 @@ the graph that the result comes from. SERVICE is refused (403), but for addresse
 
 GET without a query gives the description of the endpoint (SPARQL 1.1 Service Description) in RDF; a browser, which likes
 HTML best, gets an editor, and its answers as pages. `format` (json, csv, tsv, xml, ttl, nt, jsonld, rdf, trig, nq) goes
-before `Accept`, and the result is then a file to keep."""
+before `Accept`, and the result is then a file to keep; another `format` counts as not given."""
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "The whole result",
@@ -169,23 +170,9 @@ async def _query(request: Request, parameters: QueryParams) -> Response:
         default_graphs=tuple(parameters.getlist("default-graph-uri")),
         named_graphs=tuple(parameters.getlist("named-graph-uri")),
     )
-    if form := parameters.get("format"):
-        return await respond(request, query, _media_type(form), filename=f"regiograaf.{form}")
+    if offer := _FORMATS.get(parameters.get("format", "")):  # clients send others too, beside an Accept header
+        return await respond(request, query, offer.media_types[0], filename=f"regiograaf.{offer.name}")
     return await respond(request, query, request.headers.get("accept"))
-
-
-def _media_type(form: str) -> str:
-    """That of a format by its name.
-
-    Raises:
-        NotAcceptableError: there is none of that name.
-    """
-    offers = {offer.name: offer for offer in (*TABLES, *GRAPHS)}
-    if form not in offers:
-        raise NotAcceptableError(
-            f"the format '{form[:50]}' is not offered here.", way_out=f"Use one of: {', '.join(offers)}."
-        )
-    return offers[form].media_types[0]
 
 
 async def _update(request: Request, parameters: QueryParams) -> Response:

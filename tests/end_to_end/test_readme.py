@@ -19,7 +19,7 @@ BLOCK = re.compile(r"```console\n\$ ([^\n]+)\n(.*?)```", re.DOTALL)
 VARIES = (
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"), "TIME"),
     (re.compile(r"^read +[\d.]+ s: .*\n", re.MULTILINE), ""),  # plans are told in the order in which they are ready
-    (re.compile(r"\b\d+\.\d\b *$", re.MULTILINE), "SECONDS"),
+    (re.compile(r" +\d+\.\d *$", re.MULTILINE), "  SECONDS"),
     (re.compile(r" +$", re.MULTILINE), ""),
 )
 

@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from many_plans import PERSON, client_of, store_of_plans
+from service_of_plans import PERSON, client_of, store_of_plans
 from starlette.testclient import TestClient
 
 DUTCH = {**PERSON, "Accept-Language": "nl"}

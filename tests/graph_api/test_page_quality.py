@@ -10,7 +10,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from many_plans import HOSTILE, PERSON, client_of, counted, store_of_plans
+from service_of_plans import HOSTILE, PERSON, client_of, counted, store_of_plans
 from small_service import triples
 from starlette.testclient import TestClient
 

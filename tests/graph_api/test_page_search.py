@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from many_plans import HOSTILE, PERSON, client_of, counted, store_of_plans
 from search_graph import GRAPH, store_with
+from service_of_plans import HOSTILE, PERSON, client_of, counted, store_of_plans
 from starlette.testclient import TestClient
 
 

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from many_plans import HOSTILE, PERSON, client_of, counted, store_of_plans
+from service_of_plans import HOSTILE, PERSON, client_of, counted, store_of_plans
 from starlette.testclient import TestClient
 
 from graph_api.store import EmbeddedStore

@@ -127,7 +127,7 @@ export function attach(form: HTMLElement): void {
     lineWrapping: true, // so that nothing scrolls sideways
     collapsePrefixesOnLoad: false,
     autocompleters: ["prefixes", "class", "property", "variables"],
-    editorHeight: "20rem",
+    editorHeight: "auto", // all of the query is in sight: nothing scrolls within the page
     screenReaderLabel: form.querySelector("label")?.textContent ?? "SPARQL",
   });
   field.hidden = true;
