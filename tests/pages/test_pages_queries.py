@@ -57,7 +57,8 @@ def much(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counted]:
 def test_ten_times_as_much_takes_no_more_queries(little: Counted, much: Counted, page: Page) -> None:
     for anew in (True, False):
         few, many = little.ask(page, anew=anew), much.ask(page, anew=anew)
-        assert many - few == Counter(), f"{sum(few.values())} queries became {sum(many.values())}"
+        more = many - few  # one at most, for a kind of thing that there is none of in the small graph
+        assert more.total() <= 1, f"{few.total()} queries became {many.total()}: {list(more)[:2]}"
 
 
 def test_there_is_ten_times_as_much(little: Counted, much: Counted) -> None:
