@@ -123,9 +123,9 @@ def test_a_hundred_hostile_hits_stay_small(tmp_path: Path) -> None:
 
 def test_who_types_the_name_of_a_theme_is_led_to_its_page(searched: TestClient) -> None:
     theme = searched.get("/search").json()["facets"]["theme"]["values"][0]
-    asked = {"q": theme["label_nl"].lower()}
+    asked = {"q": theme["label_nl"].lower(), "lang": "nl"}
     page = unescape(searched.get("/search", params=asked, headers=PERSON).text)
     links = re.findall(r'search__shortcut"><a href="([^"]+)">([^<]+)<', page)
     assert [link for link, text in links if theme["label_nl"] in text] == [f"/themes/{theme['key']}"]
-    other = searched.get("/search?q=zorg+xyzzy", headers=PERSON).text
+    other = searched.get("/search?q=zorg+xyzzy&lang=nl", headers=PERSON).text
     assert "search__shortcut" not in other
