@@ -14,6 +14,8 @@ from ingest.outline.lines import Look
 from ingest.outline.roles import fold_heading, inline_label, role_of
 
 WORDS = 14
+NOTE = re.compile(r"\s*\((?:[^\s()]+\s+){3,}[^\s()]+\)\s*$")
+"""A remark in brackets behind a heading ('(zie voor de oorzaken bijlage 2)'): no part of what it says."""
 ENDS = re.compile(r"[.,;!…][\"'”’)*]*$")
 CODED = re.compile(r"^(\d{1,2}[a-e]|[A-H]\d?|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?=[A-ZÀ-Ý(‘'\"])")
 CODE_ALONE = re.compile(r"^(?:\d{1,2}[a-e]?|[A-H]\d?)[.):]?$")
@@ -94,7 +96,7 @@ def find_headings(chunks: Sequence[Chunk], dividers: frozenset[int]) -> dict[int
 
 def _heading(chunks: Sequence[Chunk], index: int, dividers: frozenset[int], plain_allowed: bool) -> Heading | None:
     chunk = chunks[index]
-    text = chunk.text
+    text = _without_note(chunk.text)
     if chunk.look is Look.ROW or "@" in text[1:] or len(text) > SHORT + 60 or not re.search(r"[A-Za-z]{2}", text):
         return None
     label = inline_label(text)
@@ -111,7 +113,7 @@ def _heading(chunks: Sequence[Chunk], index: int, dividers: frozenset[int], plai
         coded = CODED.match(text)
         code = coded.group(1) if coded else ""
         return Heading(chunk, "coded" if kind == "other" and code else kind, chunk.level, role, family, code)
-    if (label and label[1] < len(text)) or not chunk.short:
+    if (label and label[1] < len(text)) or len(text) > SHORT:
         return None
     if chunk.look is Look.ITEM:
         return _numbered(chunks, index, role)
@@ -131,6 +133,12 @@ def _heading(chunks: Sequence[Chunk], index: int, dividers: frozenset[int], plai
     if not plain_allowed or not chunk.blank_before or text.endswith(":") or len(text.split()) > WORDS:
         return None
     return _plain(chunks, index)
+
+
+def _without_note(text: str) -> str:
+    """A role's heading without the remark behind it; any other text as it is."""
+    plain = NOTE.sub("", text)
+    return plain if plain != text and role_of(plain.rstrip(":? ")) else text
 
 
 def _numbered(chunks: Sequence[Chunk], index: int, role: str | None) -> Heading | None:

@@ -81,7 +81,9 @@ class Block:
     row_head: str = ""
     """Of a table cell: the words of its row's first cell."""
     lead_in: str = ""
-    """Of a list item: the words before the list, where they end in a colon."""
+    """Of a list item: the words before the list, or the entry above it, where they end in a colon."""
+    lead_role: str | None = None
+    """The role of a lead-in that is no more than a label ('Doelgroep:')."""
     parent: Block | None = None
     """Of a list item: the item that it stands under."""
 
@@ -93,7 +95,7 @@ class Block:
     @property
     def role(self) -> str | None:
         """What it is to say: by its own label, its column's head, its list's lead-in or its section."""
-        return self.label_role or self.header_role or self.section.effective_role
+        return self.label_role or self.header_role or self.lead_role or self.section.effective_role
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ COUNTER = re.compile(
     r"^\s*(?:(?:hoofdstuk|deel|stap|bijlage)\s+\d+\s*[.:|–-]?\s*|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,5}|[A-Za-z]|\d{1,2}[a-z])[.):]\s+|\d{1,2}[a-z]?\s+(?=[A-Z])|(?:ad|ten)\s+\d+[.:]?\s+)",
     re.IGNORECASE,
 )
+ARTICLE = re.compile(r"^(?:de|het|een|onze|ons) ")
 PAGES = re.compile(r"\(\s*(?:deel\s*)?\d+\s*(?:(?:van|/|of)\s*\d+\s*)?\)|\(vervolg\)", re.IGNORECASE)
 LABEL = re.compile(r"^\W{0,3}([A-ZÀ-Ý][^:.!?;\n]{2,70}?)(?:\s+\d{1,2}[a-z]?)?\s*\*{0,2}\s*:\s*")
 
@@ -54,7 +55,7 @@ def role_of(heading: str) -> str | None:
     """The role that a heading gives to the text below it, or None."""
     exact, prefixes, _ = _lexicon()
     words = fold_heading(heading)
-    if role := exact.get(words):
+    if role := exact.get(words) or exact.get(ARTICLE.sub("", words)):
         return role
     for prefix, role in prefixes:
         if words.startswith(prefix + " ") and len(words.split()) - len(prefix.split()) <= 9:

@@ -51,6 +51,8 @@ class TableReader:
     def __init__(self, source: str) -> None:
         self.source = source
         self.heads: tuple[str, ...] = ()
+        self.of_initiatives = False
+        """Whether each row of the table is an initiative: what it is for is no goal of the plan."""
         self.last = -GAP - 1
         self.rows = 0
 
@@ -62,6 +64,7 @@ class TableReader:
         self.last = chunk.last
         if _is_head(texts):
             self.heads = tuple(texts)
+            self.of_initiatives = any(column_role(text) == "initiative_name" for text in texts)
             return []
         if not near or len(self.heads) != len(texts):
             self.heads = ()
@@ -74,6 +77,8 @@ class TableReader:
         for number, parts in enumerate(columns):
             header = self.heads[number] if number < len(self.heads) else ""
             role = column_role(header) if header else by_row if number else None
+            if role == "goals" and self.of_initiatives:
+                role = "purpose"
             for index, passage in enumerate(parts):
                 yield Cell(passage, line, self.rows, number, index, header, role, first)
 

@@ -14,7 +14,7 @@ from ingest.outline.headings import CODE_ALONE, Heading, family_title, is_family
 from ingest.outline.lines import Look
 from ingest.outline.model import Block, Section
 from ingest.outline.passage import Passage, make_passage
-from ingest.outline.roles import fold_heading, inline_label
+from ingest.outline.roles import fold_heading, inline_label, role_of
 from ingest.outline.tables import TableReader
 
 REGION, CHAPTER, THEME, FAMILY, CODED, DETAIL, ROLE, SUB, BOLD = 5, 10, 22, 24, 28, 38, 40, 45, 65
@@ -22,7 +22,7 @@ QUOTE = re.compile(r"^[\s*_]*[‘“\"'„][^‘“\"„]{25,}[’”\"'][.\s*_]
 FOOTNOTE = re.compile(r"^\s*(?:<sup>|[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2}\)\s|\*{1,3}\s?(?=[A-Zi])(?!\*))")
 EXAMPLES = frozenset({"voorlopers", "initiatives"})
 """Roles below which headings of the same level are the names of examples."""
-ENDED = frozenset({"goals", "ambition", "results", "context"})
+ENDED = frozenset({"goals", "ambition", "results", "context", "target_group"})
 """Roles that speak of one thing at a time: below a further heading, without mark, something else is said."""
 SHORT_SECTION = 14
 """Chunks: the text below an example's heading is shorter than this."""
@@ -91,7 +91,14 @@ class _Grower:
     def _ended(self, heading: Heading) -> int:
         """The rank of the role that a heading without mark or number ends; 0 where the role goes on below it."""
         role = next(s for s in reversed(self.open) if s.kind == "role")
-        return role.rank if role.role in ENDED and not heading.chunk.text[:1].isdigit() else 0
+        if role.role not in ENDED or heading.chunk.text[:1].isdigit() or self._has_parts(role):
+            return 0
+        return role.rank
+
+    def _has_parts(self, role: Section) -> bool:
+        """Whether an ambition is told in parts: a short line and its text stand first below it, and a heading follows."""
+        kinds = [block.kind for block in role.blocks]
+        return role.role == "ambition" and kinds[:1] == ["fragment"] and bool({"paragraph", "item"} & set(kinds))
 
     def _role_open(self) -> bool:
         return any(s.kind == "role" for s in self.open)
@@ -171,6 +178,8 @@ class _Blocks:
         self.position = 0
         self.lead_in = ""
         self.stack: list[Block] = []
+        self.leads: list[tuple[int, str]] = []
+        """Entries of the list that announce what comes below them, with the least indent that they hold for."""
 
     def add(self, chunk: Chunk, section: Section) -> None:
         """Append the block or, of a table's row, the blocks of a chunk."""
@@ -186,16 +195,17 @@ class _Blocks:
         self.position = self.position + 1 if self.run == (section.number, kind) else 0
         if kind != "item":
             self.stack.clear()
-        elif self.run[0] != section.number or self.run[1] != "item":
+        elif self.run != (section.number, "item"):
             self.lead_in = self._last_words(section)
+            self.leads.clear()
         self.run = (section.number, kind)
         passage, label, role = _labelled(chunk.passage)
         block = Block(
             len(self.blocks), kind, passage, chunk.line + 1, section, self.position, label=label, label_role=role
         )
         if kind == "item":
+            self._lead(block, chunk.indent)
             self._nest(block, chunk.indent)
-            block.lead_in = self.lead_in
         self._put(block)
 
     def _put(self, block: Block) -> None:
@@ -206,6 +216,16 @@ class _Blocks:
     def _last_words(self, section: Section) -> str:
         last = section.blocks[-1].text if section.blocks else section.name
         return last if last.endswith(":") else ""
+
+    def _lead(self, block: Block, indent: int) -> None:
+        """Give an item what announces it: the entry above it that ends in a colon, or what stands before the list."""
+        if self.stack and block.position and self.blocks[-1].text.endswith(":"):
+            above = self.blocks[-1]
+            self.leads.append((above.depth + (indent > above.depth), above.text))
+        while self.leads and self.leads[-1][0] > indent:
+            self.leads.pop()
+        block.lead_in = self.leads[-1][1] if self.leads else self.lead_in
+        block.lead_role = role_of(block.lead_in.rstrip(": ")) if block.lead_in else None
 
     def _nest(self, block: Block, indent: int) -> None:
         while self.stack and self.stack[-1].depth >= indent:

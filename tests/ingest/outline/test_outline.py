@@ -10,6 +10,9 @@ def outline(text: str) -> Outline:
     return make_outline(SourceText.of(text))
 
 
+LONG = "Iedereen kent zijn buren en helpt ze waar dat kan, van de eerste verhuisdoos tot de laatste wandeling naar de haven en terug."
+
+
 def block(text: str, words: str) -> Block:
     return next(b for b in outline(text).blocks if words in b.text)
 
@@ -37,11 +40,46 @@ def test_a_label_at_the_start_gives_its_role_and_is_no_part_of_the_text() -> Non
     assert found.text.startswith("elke wijk")
 
 
+def test_a_remark_behind_a_heading_does_not_hide_what_it_says() -> None:
+    text = "Doelen:\n\n- minder lange ritten\n\nKnelpunten en risico's? (zie voor de oorzaken het werkboek van de tafel)\n\n- te weinig bussen\n"
+    assert block(text, "te weinig").role == "bottlenecks"
+
+
+def test_an_ambition_told_in_parts_goes_on_below_their_headings() -> None:
+    first = "Samen waar het lukt\n\nBuren kennen elkaar en letten een beetje op elkaars huis en tuin.\n"
+    second = "Alleen als het moet\n\nDe dokter komt pas als een gesprek met de wijkzuster niet helpt.\n"
+    third = "Dat vraagt geduld van iedereen.\n"
+    text = f"Ambitie\n\n{first}\n{second}\n{third}\nAanpak\n\nWe bellen alle straten af.\n"
+    assert block(text, "wijkzuster").role == "ambition"
+    assert block(text, "straten").role == "approach"
+
+
+def test_a_heading_ends_what_was_said_of_the_target_group() -> None:
+    text = f"Doelgroep\n\nAlle bewoners van de kust en hun naasten.\n\nBuren voor buren\n\n{LONG}\n"
+    assert block(text, LONG).role is None
+
+
+def test_an_article_does_not_hide_the_role_of_a_heading() -> None:
+    assert block("De ambitie\n\nNiemand wacht langer dan een week op hulp.\n", "Niemand").role == "ambition"
+
+
+def test_an_entry_that_announces_others_gives_them_its_role() -> None:
+    text = "### Doelen\n\n- Doelgroep:\n- alle bewoners van de kust\n- Doelstelling:\n- niemand wacht langer dan een week\n"
+    assert block(text, "bewoners").role == "target_group"
+    assert block(text, "niemand").role == "goals"
+
+
+def test_an_entry_announces_what_is_indented_below_it_and_no_further() -> None:
+    text = "## Vervoer\n\n- Partners:\n    - dorpsraad en busbedrijf\n- een nieuwe halte bij de haven\n"
+    assert block(text, "dorpsraad").lead_in == "Partners:"
+    assert block(text, "halte").lead_in == ""
+
+
 def test_cells_stand_below_the_heads_of_their_columns() -> None:
     text = "Naam initiatief\tBetrokken partijen\tDoel\nHuis van de Dag\tStichting De Brug\tMinder eenzaamheid\n"
     cells = outline(text).blocks
     assert [(c.role, c.text) for c in cells] == [
-        ("initiative_name", "Huis van de Dag"), ("parties", "Stichting De Brug"), ("goals", "Minder eenzaamheid"),
+        ("initiative_name", "Huis van de Dag"), ("parties", "Stichting De Brug"), ("purpose", "Minder eenzaamheid"),
     ]  # fmt: skip
 
 
