@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
-from ingest.extract.goal_context import context_features
+from ingest.extract.goal_features import goal_rows
+from ingest.extract.goal_priors import SENTENCE_END
 from ingest.extract.heard import Surroundings
 from ingest.extract.mentions import Mention
 from ingest.extract.national import of_thing
-from ingest.extract.quantities import target, target_year
+from ingest.extract.quantities import YEAR, target, target_year
 from ingest.extract.regions import Regions
+from ingest.extract.same_goal import Statements
 from ingest.extract.themes import Themes
 from ingest.keys import digest
 from ingest.language import Annotated, Unit
 from ingest.model import Evidence, GoalFact, GoalKind
 from ingest.outline import Block
-from ingest.outline.roles import fold
 from ingest.trained.models import Models
 
-SHORTEST, LONGEST = 12, 900
-"""Characters of a statement."""
-MARKER = re.compile(r"^\W*(?:[a-zA-Z0-9]{1,2}[.)]\s+|\d+(?:\.\d+)+\s+)")
+MARKER = re.compile(r"^\W*(?:[a-zA-Z0-9]{1,2}[.)]\s+|\d+(?:\.\d+)+[.:]?\s+|\d{1,2}[a-zA-Z][.:)]?\s+)")
 RESULT = re.compile(
     r"\b(?:20[2-4]\d|q[1-4]|minimaal|maximaal|minstens|ten ?minste|\d+(?:[.,]\d+)?\s?(?:%|procent)|binnen \d+|uiterlijk)\b|\d+\s?%",
     re.IGNORECASE,
@@ -37,10 +37,11 @@ WITHIN = re.compile(
 NUMBER = re.compile(r"\d")
 DATED = frozenset({"planning", "results", "approach", "indicators"})
 """Roles below which a list takes its date from what announces it."""
+DATED_HEAD = re.compile(r"\W*(?:q[1-4]\W*)?20[2-4]\d\W*", re.IGNORECASE)
 SAYS_NOTHING = frozenset({None, "front", "context"})
 FUTURE = re.compile(r"situatie|toekomst|horizon|droom|beeld\b", re.IGNORECASE)
 OVERALL = re.compile(
-    r"\b(?:ambitie|ambities|ambi[eë]\w+|droom|dromen|missie|visie|horizon|iedereen|centraal|uitgangspunt|(?:wij|we) willen (?:een|dat)|gezamenlijke? (?:doel|opgave|uitdaging))\b",
+    r"\b(?:ambitie|ambities|ambi[eë]\w+|droom|dromen|missie|visie|horizon|iedereen|centraal|uitgangspunt|(?:wij|we) willen (?:een|dat)|(?:na)?strev\w+|streeft|gezamenlijke? (?:doel|opgave|uitdaging))\b",
     re.IGNORECASE,
 )
 """Turns in which a plan speaks of its direction as a whole."""
@@ -68,28 +69,18 @@ class Sentence:
         return " ".join(self.unit.text[start:end].split())
 
 
-def sentences(annotated: Annotated) -> list[tuple[Unit, int]]:
-    """Every sentence that could be a goal, as unit and number."""
-    return [
-        (unit, number)
-        for unit in annotated.units
-        if unit.block.kind not in ("heading", "quote", "footnote")
-        for number, (start, end) in enumerate(unit.sentences)
-        if SHORTEST <= end - start <= LONGEST
-    ]
-
-
 def find_goals(annotated: Annotated, regions: Regions, themes: Themes, models: Models) -> dict[str, GoalFact]:
-    """The goals of a plan by key; one that is repeated word for word is one goal with several pieces of evidence."""
+    """The goals of a plan by key; one that is said again is one goal with several pieces of evidence."""
     chosen = []
-    every = sentences(annotated)
-    for (unit, number), row in zip(every, context_features(every), strict=True):
+    for unit, number, row in goal_rows(annotated):
         probability = models.goals.probability(row)
         if probability >= models.goals.threshold:
             chosen.append(Sentence(unit, number, models.goals.confidence(probability)))
     groups: dict[tuple[str, str], list[Sentence]] = {}
+    statements: dict[str, Statements] = defaultdict(Statements)
     for sentence in chosen:
-        groups.setdefault((regions.of(sentence.unit.block.section), fold(sentence.text)), []).append(sentence)
+        region = regions.of(sentence.unit.block.section)
+        groups.setdefault((region, statements[region].known(sentence.text)), []).append(sentence)
     surroundings = Surroundings(annotated)
     goals = [_fact(region, group, surroundings, themes, models) for (region, _), group in groups.items()]
     return {goal.key: goal for goal in goals}
@@ -147,8 +138,12 @@ def _of_the_whole(block: Block) -> bool:
 
 
 def _year(sentence: Sentence) -> int | None:
-    """The year in the sentence, or of the column that its cell stands in."""
+    """The year in the sentence, else that of the column that its cell stands in, or of what announces its list."""
+    block = sentence.unit.block
     year = target_year(sentence.text)
-    if year is None and re.fullmatch(r"\W*(?:q[1-4]\W*)?20[2-4]\d\W*", sentence.unit.block.header, re.IGNORECASE):
-        return target_year(sentence.unit.block.header)
+    if year is None and DATED_HEAD.fullmatch(block.header):
+        return target_year(block.header)
+    if year is None and block.lead_in:
+        announces = SENTENCE_END.split(" ".join(block.lead_in.split()))[-1]
+        return target_year(announces) if len(set(YEAR.findall(announces))) == 1 else None
     return year

@@ -9,7 +9,7 @@ from ingest.model import Direction, Target
 YEAR = re.compile(r"(?<![\d.,-])(20[2-4]\d)(?![\d%])")
 RANGE = re.compile(r"(20[2-4]\d)\s*(?:-|–|tot(?: en met)?|t/m|/)\s*(20[2-4]\d|[2-4]\d)\b")
 PAST = re.compile(
-    r"(?:sinds|ten opzichte van|t\.o\.v\.|vergeleken met|nulmeting|uit|van|in de periode|peiljaar)\s+(?:\w+\s+)?$",
+    r"(?:sinds|ten opzichte van|t\.o\.v\.|vergeleken met|nulmeting|uit|van|dan|in de periode|peiljaar)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 LAW = re.compile(r"(?:wmo|wet|akkoord|iza|gala|regiobeeld|regioplan|begroting|jaarplan|convenant)\s+$", re.IGNORECASE)
@@ -63,7 +63,7 @@ def target_year(sentence: str) -> int | None:
     for match in YEAR.finditer(sentence):
         before = sentence[max(match.start() - 25, 0) : match.start()]
         if (
-            PAST.search(before) and not re.search(r"(?:eind|begin|uiterlijk|loop|medio) van\s+$", before)
+            PAST.search(before) and not re.search(r"(?:eind|begin|uiterlijk|loop|medio|ingang) van\s+$", before)
         ) or LAW.search(before):
             continue
         years.append(int(match.group(1)))
@@ -95,7 +95,7 @@ def target(sentence: str) -> Target | None:
     if bounded := BOUNDED.search(sentence):
         at_least = bool(re.fullmatch(AT_LEAST, bounded.group(1), re.IGNORECASE))
         unit = bounded.group(4)
-        if re.fullmatch(r"binnen", bounded.group(1), re.IGNORECASE) and unit and re.match(r"(?:jaar|jaren)$", unit):
+        if unit == "aantal" or (bounded.group(1).lower() == "binnen" and unit in ("jaar", "jaren")):
             return None
         return Target(
             value_of(bounded.group(2)),
@@ -118,7 +118,7 @@ def _counter(sentence: str, start: int) -> bool:
     return (
         bool(
             re.search(
-                r"(?:doel|fase|stap|artikel|hoofdstuk|thema|opgave|resultaat|actielijn|spoor|lijn|dia|pagina|q|type|tabel)\s*$",
+                r"(?:doel|eerste|fase|stap|artikel|hoofdstuk|thema|opgave|resultaat|actielijn|spoor|lijn|dia|pagina|q|type|tabel)\s*$",
                 sentence[:start],
                 re.IGNORECASE,
             )

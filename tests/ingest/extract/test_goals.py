@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from ingest.extract.goal_context import context_features
-from ingest.extract.goals import Sentence, find_goals, kind_of, sentences
+from ingest.extract.goal_features import goal_rows
+from ingest.extract.goal_priors import Side, by_lead, by_turns
+from ingest.extract.goals import Sentence, find_goals, kind_of
 from ingest.extract.header import read_header
 from ingest.extract.regions import find_regions
 from ingest.extract.themes import find_themes
-from ingest.language import Annotated, annotate
+from ingest.language import Annotated, Unit, annotate
 from ingest.model import GoalFact, GoalKind
 from ingest.outline import make_outline
 from ingest.read.source import SourceText
@@ -37,14 +38,15 @@ def goals(text: str) -> list[GoalFact]:
 
 
 def kind(text: str, words: str) -> GoalKind:
-    unit, number = next((u, n) for u, n in sentences(plan(text)) if words in u.text[slice(*u.sentences[n])])
-    return kind_of(Sentence(unit, number, 1.0))
+    return kind_of(Sentence(*unit_of(text, words), 1.0))
+
+
+def unit_of(text: str, words: str) -> tuple[Unit, int]:
+    return next((u, n) for u, n, _ in goal_rows(plan(text)) if words in u.text[slice(*u.sentences[n])])
 
 
 def features(text: str, words: str) -> dict[str, float]:
-    every = sentences(plan(text))
-    rows = context_features(every)
-    return next(r for (u, n), r in zip(every, rows, strict=True) if words in u.text[slice(*u.sentences[n])])
+    return next(row for u, n, row in goal_rows(plan(text)) if words in u.text[slice(*u.sentences[n])])
 
 
 def test_a_goal_has_its_words_theme_and_evidence_as_in_the_source() -> None:
@@ -60,6 +62,64 @@ def test_a_goal_that_comes_back_is_one_with_two_pieces_of_evidence() -> None:
     item = "### Doelstelling\n\n- Elke buurt heeft een eigen huiskamer.\n\n"
     (goal,) = goals(f"## Wonen\n\n{item}## Welzijn\n\n{item}")
     assert len(goal.evidence) == 2
+
+
+def test_a_goal_that_comes_back_shorter_or_misspelt_is_still_one() -> None:
+    long = "- Iedere buurt heeft een eigen huiskamer waar bewoners elkaar ontmoeten.\n"
+    short = "- 1B IEDERE BUURT HEEFT EEN EIGEN HUISKAMER WAAR BEWONERS ELKAR ONTMOETEN\n"
+    (goal,) = goals(f"## Wonen\n\n### Doelstelling\n\n{long}\n### Resultaten\n\n{short}")
+    assert len(goal.evidence) == 2
+
+
+def test_goals_that_fill_one_sentence_in_for_two_subjects_are_two() -> None:
+    sentence = "- Eind 2026 heeft iedere gemeente een werkende aanpak voor {} met vaste afspraken.\n"
+    text = "### Doelstelling\n\n" + sentence.format("valpreventie") + sentence.format("eenzaamheid")
+    assert len(goals(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "more_likely"),
+    [
+        ("Het doel van dit netwerk is dat niemand alleen staat.", True),
+        ("Er zijn goede afspraken over vervoer.", True),
+        ("Dit is belangrijk omdat vervoer schaars is.", False),
+        ("Denk aan de buurtbus, bijvoorbeeld.", False),
+        ("Naar verwachting stijgt het aantal ouderen tot 2040.", False),
+        ("We gaan de wensen inventariseren.", False),
+    ],
+)
+def test_turns_of_phrase_speak_for_or_against_a_goal(sentence: str, more_likely: bool) -> None:
+    assert (by_turns(sentence, Side.OTHER) > 0) is more_likely
+
+
+@pytest.mark.parametrize(
+    ("lead", "likelier"),
+    [("In 2027 willen we bereikt hebben:", True), ("Om de doelen te halen zijn dit de stappen:", False)],
+)
+def test_what_announces_a_list_says_whether_its_items_are_goals(lead: str, likelier: bool) -> None:
+    unit, _ = unit_of(f"## Vervoer\n\n{lead}\n\n- Elke kern heeft een buurtbus.\n", "buurtbus")
+    assert (by_lead(unit.block, Side.OTHER) > 0) is likelier
+
+
+def test_what_we_do_is_a_goal_likelier_in_a_chapter_without_a_heading_of_goals() -> None:
+    prose = "## Vervoer\n\nWe stellen de reis van de bewoner voorop.\n"
+    planned = prose + "\n### Doelstelling\n\nElke kern heeft een buurtbus.\n"
+    assert features(prose, "voorop")["prior"] > features(planned, "voorop")["prior"]
+
+
+def test_what_an_initiative_in_a_table_is_for_is_no_goal_of_the_plan() -> None:
+    table = "Project\tPartners\tDoel\nBuurtbus\tDorpsraad\tIedereen komt op tijd bij de huisarts\n"
+    row = features(f"## Vervoer\n\n{table}", "Iedereen komt")
+    assert row["role:purpose"] == 1.0
+
+
+def test_words_of_a_heading_are_no_goal_wherever_they_stand() -> None:
+    assert not goals("### Doelstelling\n\n- Knelpunten en kansen\n- Betrokken partijen\n")
+
+
+def test_the_year_before_a_list_is_that_of_its_goals() -> None:
+    text = "### Doelstelling\n\nIn 2027 is gereed:\n\n- Elke kern heeft een buurtbus.\n"
+    assert next(goal.year for goal in goals(text) if "buurtbus" in goal.statement) == 2027
 
 
 def test_steps_below_another_heading_are_no_goals() -> None:
@@ -82,12 +142,6 @@ def test_steps_below_another_heading_are_no_goals() -> None:
 )  # fmt: skip
 def test_kind(text: str, expected: GoalKind) -> None:
     assert kind(text, "Ouderen") == expected
-
-
-def test_a_list_with_a_year_before_it_is_read_with_the_sentence_beside_it() -> None:
-    row = features("### Doelstelling\n\n- Het tekort is groot.\n- Ouderen wonen prettig.\n", "prettig")
-    assert row["before:problem"] == 1.0
-    assert row["after:none"] == 1.0
 
 
 def test_a_role_fades_below_headings_of_its_own() -> None:
