@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from ingest.extract.theme_words import hits
@@ -31,19 +32,34 @@ class Heard:
     parts: Mapping[str, Mapping[str, float]]
     plan: Mapping[str, float]
 
+    @cached_property
+    def _ranks(self) -> Mapping[str, tuple[float, Mapping[str, int]]]:
+        """By part: all that is spoken of there, and for each code how many others are spoken of more."""
+        return {name: (sum(counts.values()), _more(counts)) for name, counts in self.parts.items()}
+
+    @cached_property
+    def _whole(self) -> float:
+        return sum(self.plan.values())
+
     def features(self, code: str) -> dict[str, float]:
         """How much of each part is about a national theme: its share, its rank, and its share beside that of the plan."""
         row = {}
-        whole = _share(self.plan, code)
+        whole = self.plan.get(code, 0.0) / self._whole if self._whole else 0.0
         for name, counts in self.parts.items():
-            share = _share(counts, code)
-            more = sum(count > counts.get(code, 0.0) for count in counts.values())
+            total, more = self._ranks[name]
+            count = counts.get(code, 0.0)
+            share = count / total if total else 0.0
             lift = math.log((share + 0.01) / (whole + 0.01))
             row[f"{name}:share"] = share
-            row[f"{name}:log"] = math.log1p(counts.get(code, 0.0))
-            row[f"{name}:rank"] = 1 / (1 + more)
+            row[f"{name}:log"] = math.log1p(count)
+            row[f"{name}:rank"] = 1 / (1 + more.get(code, len(more)))
             row[f"{name}:lift"] = max(-MOST_LIFT, min(MOST_LIFT, lift))
         return row
+
+
+def _more(counts: Mapping[str, float]) -> dict[str, int]:
+    ordered = sorted((count for count in counts.values() if count > 0), reverse=True)
+    return {code: ordered.index(count) for code, count in counts.items() if count > 0}
 
 
 class Surroundings:
@@ -87,8 +103,3 @@ def _count(texts: Iterable[str]) -> Mapping[str, float]:
         for code, (words, named) in hits(text).items():
             found[code] += words + named
     return found
-
-
-def _share(counts: Mapping[str, float], code: str) -> float:
-    total = sum(counts.values())
-    return counts.get(code, 0.0) / total if total else 0.0

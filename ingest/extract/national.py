@@ -9,20 +9,31 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from ingest import register
 from ingest.extract.heard import Heard
-from ingest.extract.theme_words import codes, hits
+from ingest.extract.theme_words import codes, hits, named_for, served
 from ingest.trained.linear import Linear
 
 OTHER = "anders"
 MOST = 3
 """National themes that a thing gets at most."""
-DOUBT = 0.15
+THIRD = 0.17
+"""How much likelier than the threshold a third national theme must be: most things have one or two."""
+DOUBT = 0.2
 """Probability of a national theme below which a thing is not put under a plan theme that implies it."""
 CERTAIN = 0.9
 """Probability from which a plan's theme gets a second national theme."""
+NAME = 8
+"""Words of a name at most: names and statements speak of some themes more than of others."""
+PRODUCTS = (
+    ("own", "near"), ("own", "section"), ("own", "around"), ("theme", "near"), ("theme", "section"), ("near", "section"), ("around", "section"),
+    ("around", "near"),
+)  # fmt: skip
+"""Parts of a plan that say more together: the share of a national theme in one times that in the other."""
+SHARES = ("own", "around", "near", "section", "theme", "far")
 LEAST = 0.1
 """Probability below which a plan's theme, or a thing, has no national theme."""
 
@@ -39,13 +50,12 @@ def features(code: str, own: str, labels: Sequence[str], around: str) -> dict[st
     row: dict[str, float] = {f"code:{code}": 1.0}
     nearest, outer = (labels[0] if labels else ""), " ".join(labels[1:])
     for place, text in (("own", own), ("theme", nearest), ("outer", outer), ("around", around)):
-        every = hits(text)
+        every, total, most = _spoken(text)
         words, named = every.get(code, (0.0, 0.0))
-        total = sum(a + b for a, b in every.values())
         row[f"{place}:words"] = math.log1p(words)
         row[f"{place}:named"] = math.log1p(named)
         row[f"{place}:share"] = (words + named) / total if total else 0.0
-        row[f"{place}:most"] = float(total > 0 and words + named >= max(a + b for a, b in every.values()))
+        row[f"{place}:most"] = float(total > 0 and words + named >= most)
     row["own+theme"] = row["own:share"] * row["theme:share"]
     row["none"] = float(not hits(own) and not hits(nearest))
     row["below"] = float(
@@ -58,9 +68,50 @@ def features(code: str, own: str, labels: Sequence[str], around: str) -> dict[st
     return row
 
 
+@lru_cache(maxsize=10_000)
+def _spoken(text: str) -> tuple[Mapping[str, tuple[float, float]], float, float]:
+    """What a text speaks of: `hits`, all of it together, and that of the theme that it speaks of most."""
+    every = hits(text)
+    counts = [words + named for words, named in every.values()]
+    return every, sum(counts), max(counts, default=0.0)
+
+
 def thing_features(code: str, own: str, around: str, heard: Heard) -> dict[str, float]:
-    """What speaks for a national theme of a goal or an initiative: `features`, and what is spoken of around it."""
-    return features(code, own, heard.headings, around) | heard.features(code)
+    """What speaks for a national theme of a goal or an initiative: `features`, what is spoken of around it, how the two
+    go together, how the words of the thing stand to wider and narrower themes, and the known approaches that it names."""
+    row = features(code, own, heard.headings, around) | heard.features(code)
+    shares = {part: row.get(f"{part}:share", 0.0) for part in SHARES}
+    for one, other in PRODUCTS:
+        row[f"{one}*{other}"] = shares[one] * shares[other]
+    silent = not hits(own)
+    row["silent"] = float(silent)
+    for part, share in shares.items():
+        row[f"{part}:root"] = math.sqrt(share)
+        row[f"silent*{part}"] = share * silent
+        if part != "far":
+            row[f"{code}:{part}"] = share
+    for part, text in (("own", own), ("around", around)):
+        row |= _kin(code, part, hits(text))
+    known, near = served(own), served(around)
+    row["own:approach"] = float(code in known)
+    row["own:other approach"] = float(bool(known) and code not in known)
+    row["around:approach"] = min(near.get(code, 0.0), 2.0) / 2
+    if len(own.split()) <= NAME:
+        pointed = named_for(own)
+        row[f"name:{code}"] = 1.0
+        row["name:points"] = float(code in pointed)
+        row["name:points elsewhere"] = float(bool(pointed) and code not in pointed)
+    return {name: value for name, value in row.items() if value}
+
+
+def _kin(code: str, part: str, spoken: Collection[str]) -> dict[str, float]:
+    """Whether narrower and wider themes than a code are spoken of, and how many others."""
+    themes = register.load().themes
+    return {
+        f"{part}:narrower": float(any(code in themes[c].broader for c in spoken)),
+        f"{part}:wider": float(any(c in spoken for c in themes[code].broader)),
+        f"{part}:others": min(len(spoken) - (code in spoken), 4) / 4,
+    }
 
 
 def scores(model: Linear, own: str, labels: Sequence[str], around: str) -> Counter[str]:
@@ -86,7 +137,8 @@ def of_thing(
     likely = Counter({c: model.probability(thing_features(c, own, around, heard)) for c in codes() if c != OTHER})
     key, given = next(((k, g) for k, g in themes if all(likely[c] >= DOUBT for c in g)), ("", ()))
     best = likely.most_common(MOST)
-    more = [c for c, p in best if p >= model.threshold and c not in given]
+    least = (model.threshold, model.threshold, model.threshold + THIRD)
+    more = [c for (c, p), bar in zip(best, least, strict=False) if p >= bar and c not in given]
     if not more and not given:
         more = [best[0][0]] if best[0][1] >= LEAST else [OTHER]
     return (key,) if key else (), tuple(more)

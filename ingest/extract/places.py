@@ -17,14 +17,26 @@ from ingest.outline.roles import fold
 WORD = r"(?:[A-ZÀ-Ý][\wÀ-ÿ'’]*(?:-[\wÀ-ÿ]+)*|'t|’t|'s|’s)"
 PLACE = rf"{WORD}(?:[ -](?:{WORD}|aan|de|den|der|van|het|en(?= [A-ZÀ-Ý][\w-]*(?:streek|land|meer))))*"
 LIST = rf"{PLACE}(?:(?:\s*,\s*(?:en\s+)?|\s+en\s+|\s*/\s*|\s+of\s+)(?:in\s+)?{PLACE})*"
+OPENERS = "In|De|Het|Voor|Op|Ook|Binnen|Uit|Van|Naar|Heel|Net|Zowel|Omdat|Als|Dat|Deze|Dit|Er|Met|Bij|Rond"
+"""Words with a capital only because a sentence begins with them."""
 QUARTERS = re.compile(
-    rf"\b(?:wijk(?:en)?|buurt(?:en)?|stadsde(?:el|len)|kern(?:en)?|dorp(?:en)?|aandachtswijken|wijkteams?)\s+(?:(?:zoals|als|waaronder|namelijk|o\.a\.|in [A-Z][\w-]+)\s*)*[:(]?\s*({LIST})"
+    rf"\b(?:wijk(?:en)?|buurt(?:en)?|[Ss]tadsde(?:el|len)|kern(?:en)?|dorp(?:en)?|aandachtswijken|wijkteams?)\s+(?:(?:zoals|als|waaronder|namelijk|o\.a\.|in [A-Z][\w-]+)\s*)*[:(]?\s*({LIST})"
 )
 IN = re.compile(rf"\b[Ii]n\s+({PLACE})(?=\s+(?:met|is|ligt|zijn|en|wonen|woont)\b|\s*[,.;(]|\s*$)")
 TOWNS = re.compile(rf"\b[Gg]emeenten?:?\s+({LIST})")
 ALIKE = re.compile(rf"(?<![\w-]){LIST}")
 PARTED = re.compile(r"\s*,\s*(?:en\s+)?|\s+en\s+(?![A-ZÀ-Ý][\w-]*streek)|\s*/\s*|\s+of\s+")
 DIRECTION = re.compile(r"(?i)(?:noord|oost|zuid|west|midden|stad|centrum)")
+INSIDE_NAME = re.compile(rf"(?<!\w)(?!(?:{OPENERS})\s)[A-ZÀ-Ý][\w-]*\s$")
+"""What stands before a word that is in the middle of a name."""
+SIDE = r"(?:Noord(?:west|oost)?|Zuid(?:west|oost)?|Oost|West|Midden)"
+ELLIPTIC = re.compile(rf"\b({SIDE})-\s*(?:,|en|/|&)\s*(?:{SIDE})-([A-ZÀ-Ý][\wÀ-ÿ-]+)")
+COMPOUND = re.compile(
+    r"(?<![\w-])(?:[Dd]e|[Ii]n|[Ww]ijk|en|,)\s+([A-ZÀ-Ý][a-zà-ÿ]{3,}(?:wijk|buurt|kwartier))(?![\w-])"
+)
+COUNTRY = re.compile(
+    r"\b(?:[Ii]n|[Hh]eel|[Vv]an|[Vv]oor|[Bb]innen|[Bb]uiten)\s+(?:heel\s+)?(Nederland)\b(?!-|\s+[A-ZÀ-Ý])"
+)
 NUMBERED = re.compile(r"(?<![\w-])[A-Z]\d{2}(?![\w-])")
 
 
@@ -52,11 +64,7 @@ def known_places(unit: Unit, covered: Iterable[tuple[int, int]]) -> Iterator[Pla
     for match in pattern.finditer(unit.text):
         before, after = unit.text[: match.start()], unit.text[match.end() :]
         inside = any(a <= match.start() and match.end() <= b for a, b in covered)
-        if (
-            not inside
-            and not re.search(r"(?<!\w)(?!(?:In|De|Het|Voor|Op|Ook|Binnen|Uit|Van)\s)[A-ZÀ-Ý][\w-]*\s$", before)
-            and not re.match(r"\s[A-ZÀ-Ý]", after)
-        ):
+        if not inside and not INSIDE_NAME.search(before) and not re.match(r"\s[A-ZÀ-Ý]", after):
             yield Place(match.start(), match.end(), match.group(), kinds[match.group()])
 
 
@@ -66,11 +74,21 @@ def quarters(unit: Unit) -> Iterator[Place]:
         for place in split(match.group(1), match.start(1), "wijk"):
             if may_be_place(place.name):
                 yield place
+    for match in COMPOUND.finditer(unit.text):
+        yield Place(match.start(1), match.end(1), match.group(1), "wijk")
     if re.search(r"(?i)\b(?:wijk|buurt)", unit.text):
         row = [m for m in IN.finditer(unit.text) if may_be_place(m.group(1))]
         if len({m.group(1) for m in row}) >= 3:
             for match in row:
                 yield Place(match.start(1), match.end(1), match.group(1), "wijk")
+
+
+def elliptic(unit: Unit) -> Iterator[Place]:
+    """The first part of 'Noord- en Zuid-X', which is Noord-X, and the country where it is spoken of as a place."""
+    for match in ELLIPTIC.finditer(unit.text):
+        yield Place(match.start(), match.end(), f"{match.group(1)}-{match.group(2)}", "anders")
+    for match in COUNTRY.finditer(unit.text):
+        yield Place(match.start(1), match.end(1), match.group(1), "anders")
 
 
 def towns(unit: Unit) -> Iterator[Place]:

@@ -1,16 +1,19 @@
-"""The words of the national themes, found in a text: what it speaks of, and how much."""
+"""The words of the national themes and the names of known approaches in a text: what it speaks of, and how much."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
-from ingest import register
+from ingest import data, register
 from ingest.outline.roles import fold
 
 COMPOUND = 6
 """Letters from which a word of the vocabulary is also looked for inside compounds."""
+
+SHORTEST = 3
+"""Letters of an approach's name at least."""
 
 
 @cache
@@ -37,6 +40,47 @@ def _inside(word: str) -> tuple[str, ...]:
     """Codes of the vocabulary words that a longer word begins or ends with ('valpreventieprogramma')."""
     _, _, parts = _vocabulary()
     return tuple({code for part, code in parts if part != word and (word.startswith(part) or word.endswith(part))})
+
+
+@cache
+def _approaches() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """Names of known approaches by first word, each with the national themes that it serves, the longest first."""
+    first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+    for approach in register.load().approaches.values():
+        for name in (*approach.names, *approach.words):
+            words = tuple(fold(name).split())
+            if len("".join(words)) >= SHORTEST:
+                first[words[0]].append((words, approach.themes))
+    return {word: sorted(names, key=lambda n: -len(n[0])) for word, names in first.items()}
+
+
+@lru_cache(maxsize=50_000)
+def served(text: str) -> Mapping[str, float]:
+    """By code: how many names of known approaches (Welzijn op Recept, Kansrijke Start …) a text has that serve the theme."""
+    first = _approaches()
+    words = fold(text).split()
+    found: dict[str, float] = defaultdict(float)
+    for i, word in enumerate(words):
+        codes = next((codes for name, codes in first.get(word, ()) if tuple(words[i : i + len(name)]) == name), ())
+        for code in codes:
+            found[code] += 1.0
+    return dict(found)
+
+
+@lru_cache(maxsize=50_000)
+def named_for(name: str) -> frozenset[str]:
+    """Codes of the national themes that the words of an initiative's name point at: 'netwerk', 'dashboard', 'academie'."""
+    folded = fold(name)
+    words = folded.split()
+    return frozenset(
+        code for code, cues in data.table("name_words").items() if any(_in_name(cue, folded, words) for cue in cues)
+    )
+
+
+def _in_name(cue: str, folded: str, words: Sequence[str]) -> bool:
+    if " " in cue:
+        return cue in folded
+    return cue in words or (len(cue) > SHORTEST and any(w.startswith(cue) or w.endswith(cue) for w in words))
 
 
 @lru_cache(maxsize=50_000)

@@ -126,3 +126,56 @@ def test_the_plan_is_for_the_region_that_it_speaks_of_not_for_a_word_that_follow
     found = regions(text)
     assert found.facts[found.plan].name == "Oostermarken"
     assert "Minimaal" not in {fact.name for fact in found.facts.values()}
+
+
+def keys(text: str) -> dict[str, int]:
+    return {key: len(fact.evidence) for key, fact in regions(text).facts.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "absent"),
+    [
+        ("De gemeenten Steenwijkerland en Kampen. De gemeenten Steenwijkerlant en Kampen.", "gemeente-steenwijkerland", "steenwijkerlant"),
+        ("# Regioplan Lekstroom\n\nIn de regio Lekstroom is zorg. De regio Lekstroom groeit. De regio Lekstroom zorgt. Zorgkantoorregio Utrecht groeit. In de regio Utrecht wonen veel mensen.", "zorgkantoorregio-utrecht", "iza-regio-utrecht"),
+        ("De zorgkantor regio Utrecht groeit.", "zorgkantoorregio-utrecht", "utrecht"),
+        ("In de gemeente Haarlem, in de wijken Noord en Centrum. In Haarlem Noord doen scholen mee.", "noord", "haarlem-noord"),
+    ],
+)  # fmt: skip
+def test_one_region_under_several_names(text: str, one: str, absent: str) -> None:
+    assert one in keys(text)
+    assert absent not in keys(text)
+
+
+def test_regions_by_the_compass_are_found_in_each_order_of_words() -> None:
+    found = regions(
+        "In subregio Brinkland Zuidoost is zorg. Ook in Zuid-Oost Brinkland en Brinkland Zuid-Oost.\n\nVan Zuidoost Brinkland."
+    )
+    assert len(found.facts) == 1
+    assert {"Zuid-Oost Brinkland", "Zuidoost Brinkland"} & set(next(iter(found.facts.values())).aliases)
+
+
+def test_the_first_part_of_a_pair_of_regions_counts() -> None:
+    assert {"Noord-Limburg", "Midden-Limburg"} <= names("Het speelt in Noord- en Midden-Limburg.")
+
+
+def test_a_province_may_begin_right_after_the_first_word_of_a_sentence() -> None:
+    assert "Noord-Holland" in " ".join(names("In Noord-Holland en Friesland speelt dit niet."))
+
+
+def test_quarters_are_known_by_their_ending_in_running_text() -> None:
+    assert {"Brinkmanbuurt", "Kersenwijk"} <= names("De bewoners van de Brinkmanbuurt en Kersenwijk komen samen.")
+    assert not names("De nieuwe buurt en de woonwijk groeien.")
+
+
+def test_the_country_counts_where_it_is_spoken_of_as_a_place() -> None:
+    assert "Nederland" in names("Het tekort is het grootst in Nederland.")
+    assert "Nederland" not in names("Zorgverzekeraars Nederland doet mee.")
+
+
+def test_a_word_that_the_plan_also_writes_small_is_no_quarter() -> None:
+    assert "Afspraak" not in names("Gekoppeld aan de wijk Afspraak maken wij werk van elke afspraak.")
+
+
+def test_a_word_that_is_also_a_place_counts_where_a_list_of_municipalities_begins() -> None:
+    assert {"Velsen", "Heemskerk"} <= names("Drie steden: Velsen, Heemskerk en Haarlem. Velsen is groot.")
+    assert "Velsen" not in names("Velsen is groot.")
