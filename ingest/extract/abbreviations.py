@@ -10,6 +10,8 @@ from ingest.language import Annotated, Unit
 from ingest.outline.roles import fold
 
 SHORT = r"[A-Z][A-Za-z&.0-9-]{1,9}"
+LEGAL_FORM = re.compile(r"(?:vereniging|stichting|cooperatie)\s+(?:(?:van|voor|de|het)\s+)*")
+"""What an abbreviation may leave out at the start."""
 IN_BRACKETS = re.compile(rf"((?:[\wÀ-ÿ’'&-]+[ \n]+){{1,8}})\(({SHORT})\)")
 IN_LIST = re.compile(
     rf"^\W{{0,3}}((?:[a-z]{{2,4}}|{SHORT}))\s*(?:\t|:|=|\s[–—-]\s|\|)\s*(?:de |het |een )?(\S.{{3,110}}?)\s*(?:[.;(]|, (?:een|is|de)\b|\s(?:is|bedient|zijn|wordt)\s|$)"
@@ -36,6 +38,9 @@ def meanings(annotated: Annotated) -> dict[str, str]:
 def stands_for(short: str, words: str) -> bool:
     """Whether an abbreviation may be made of the letters of some words: they start alike and hold its letters in order."""
     letters, text = fold(short).replace(" ", ""), fold(words)
+    form = LEGAL_FORM.match(text)
+    if form and letters[:1] != text[:1]:
+        text = text[form.end() :]
     if (
         not letters
         or not text

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ingest.extract.initiative_names import Proposed
-from ingest.extract.involvement_features import Scene, pairs
+from ingest.extract.involvement_features import pairs
+from ingest.extract.involvement_said import main_names
+from ingest.extract.involvement_scene import Scene
 from ingest.extract.involvement_words import Row
 from ingest.extract.organisations import Organisations
 from ingest.language import Annotated
@@ -37,11 +39,11 @@ def involved(said: Sequence[Proposed], scene: Scene, model: Linear) -> tuple[Inv
     """
     rows = pairs(said, scene)
     scored = sorted(((model.probability(row), key) for key, row in rows.items()), key=lambda pair: (-pair[0], pair[1]))
-    own = {fold(mention.name) for mention in said}
+    own = set(main_names(said))
     scored = [(probability, key) for probability, key in scored if not _is(key, own, scene)]
     taken = [key for probability, key in scored if probability >= model.threshold]
     if not taken:
-        taken = [key for _, key in scored if rows[key].get("owner:called")][:1]
+        taken = [key for _, key in scored if rows[key].get("owner:called") and rows[key].get("owner:told")][:1]
     return tuple(Involvement(key, _role(rows[key])) for key in taken[:MOST])
 
 

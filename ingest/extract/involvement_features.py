@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
 from ingest.extract.initiative_names import Proposed
+from ingest.extract.involvement_between import apart, goes_on, peers, stretch
+from ingest.extract.involvement_echo import echoes
+from ingest.extract.involvement_said import main_names, manner
+from ingest.extract.involvement_scene import Scene
+from ingest.extract.involvement_topics import own_topics, titled
 from ingest.extract.involvement_words import PARTS, Row, words_around
 from ingest.extract.organisation_names import Named
-from ingest.extract.organisations import Organisations
-from ingest.language import Annotated, Unit
+from ingest.language import Unit
 from ingest.outline import Section
 from ingest.outline.roles import fold
 
@@ -29,64 +31,22 @@ ITSELF = 88
 CLOSE = ("covers", "inside", "row", "sentence")
 """Looks by which a body and an initiative are said in one breath."""
 PRIORS = {
-    "row": 0.9, "inside": 0.7, "sentence": 0.55, "below": 0.4, "owner:called": 0.4, "covers": 0.3, "unit": 0.3, "heading": 0.2, "row_else": 0.15,
+    "row": 0.9, "inside": 0.7, "topic": 0.7, "sentence:made": 0.65, "echo_class": 0.6, "sentence:free": 0.55, "unit:made": 0.5, "echo_name": 0.5,
+    "unit:goes_on": 0.45, "below": 0.4, "owner:called": 0.4, "covers": 0.3, "unit": 0.3, "heading": 0.2, "echo_after": 0.2, "row_else": 0.15,
     "owner": 0.1,
 }  # fmt: skip
 """How often a body seen like this takes part, by hand and rounded: what the fit starts from."""
+LEADING = 0.3
+"""Share of the mentions of initiatives below a heading from which the one that it names is what the text is about."""
 NEAR, PASSING, SELF = 0.05, 0.1, 0.15
 """The same for a body of the same section, of a row that has others in its column of parties, and of the initiative's name."""
+COMPOUND = re.compile(r"(?<![\w-])([A-Z][\w.]{2,})-[a-z]")
+"""A name at the start of a compound: 'XYZ-ambassadeurs'."""
 JOINT = re.compile(
     r"\b(?:coalitie|alliantie|netwerk|consortium|tafel|samenwerkingsverband|werkgroep|projectgroep|programmateam)",
     re.IGNORECASE,
 )
 """Words by which a body is called one that works together on a subject."""
-LISTED = re.compile(r"^(?:\s*(?:,|;|/|&|\+|•|\)|\(|en|of|de|het|gemeenten?|stichting|als|zoals|ook)\s*)*$")
-
-BESIDE = 3
-"""Letters between a name and brackets that speak of it."""
-TIES = re.compile(
-    r"[.:;()]|\b(?:met|van|door|bij|vanuit|samen|via|voor|waarin|waarbij|die|dat|is|zijn|wordt|worden|heeft|hebben)\b"
-)
-ENUMERATES = re.compile(r"^\s*(?:,|/|en\b|of\b)")
-LONGEST_LIST = 200
-"""Letters between two names that may be of one enumeration."""
-
-
-@dataclass
-class Scene:
-    """A plan with its bodies, and where its initiatives are named: what pairs of both are judged by."""
-
-    annotated: Annotated
-    organisations: Organisations
-    taken: Mapping[int, int]
-    """Unit index → how many initiatives are named there."""
-    bounds: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """Section number → indices of the first unit and of the one after the last, with all sections below."""
-    counts: Counter[str] = field(default_factory=Counter)
-    """Key of a body → how often the plan names it."""
-
-    def __post_init__(self) -> None:
-        for unit in self.annotated.units:
-            for section in unit.block.section.ancestors():
-                first, _ = self.bounds.get(section.number, (unit.index, 0))
-                self.bounds[section.number] = first, unit.index + 1
-        for mentions in self.organisations.mentions.values():
-            self.counts.update(key for _, key in mentions)
-
-    def initiatives(self, first: int, last: int) -> int:
-        """How many mentions of initiatives stand in units from `first` to before `last`."""
-        return sum(self.taken.get(index, 0) for index in range(first, last))
-
-    def owner(self, section: Section) -> tuple[str, Section, int]:
-        """Key of the collaboration that a chapter above is named after or in, the chapter and how far up; '' without one."""
-        level = 0
-        for level, outer in enumerate(section.ancestors()):
-            title = fold(outer.name)
-            bare = re.sub(r"^(?:thema|opgave|hoofdstuk)?\s*\d*\s*", "", title)
-            key = self.organisations.owners.get(title) or self.organisations.owners.get(bare)
-            if title and key:
-                return key, outer, level
-        return "", section, level
 
 
 def pairs(said: Sequence[Proposed], scene: Scene) -> dict[str, Row]:
@@ -98,15 +58,14 @@ def pairs(said: Sequence[Proposed], scene: Scene) -> dict[str, Row]:
     """
     rows: dict[str, Row] = {}
     breath: dict[str, set[int]] = {}
-    for candidate in said:
-        for key, seen in _evidence(candidate, scene):
-            row = rows.setdefault(key, {})
-            if any(name in seen for name in CLOSE):
-                breath.setdefault(key, set()).add(candidate.unit.index)
-            for name, value in seen.items():
-                row[name] = max(value, row.get(name, 0.0))
+    own = main_names(said)
+    for key, seen, index in _looks(said, own, scene):
+        row = rows.setdefault(key, {})
+        if any(name in seen for name in CLOSE):
+            breath.setdefault(key, set()).add(index)
+        for name, value in seen.items():
+            row[name] = max(value, row.get(name, 0.0))
     places = len({c.unit.index for c in said})
-    own = list(dict.fromkeys(fold(c.name) for c in said))
     told = any(row.get(f"row:{part}") for row in rows.values() for part in PARTS)
     for key, row in rows.items():
         others = bool(breath.keys() - {key})
@@ -122,6 +81,40 @@ def pairs(said: Sequence[Proposed], scene: Scene) -> dict[str, Row]:
         prior = SELF if row["own"] else PASSING if row["passing"] else _prior(row)
         row["prior"] = math.log(prior / (1 - prior))
     return rows
+
+
+def _looks(said: Sequence[Proposed], own: Sequence[str], scene: Scene) -> Iterator[tuple[str, Row, int]]:
+    """Each look at a body: its key, the features, and the index of the unit that it is from."""
+    for candidate in said:
+        how = manner(candidate)
+        for key, seen in _evidence(candidate, scene):
+            yield key, _told(seen, how), candidate.unit.index
+    for look, unit, mention, key in echoes(said, scene.named):
+        where = f"echo_{look}"
+        yield key, {where: 1.0} | words_around(unit, mention.start, mention.end, where), unit.index
+    for key, seen in _announced(said, own, scene):
+        yield key, seen, -1
+
+
+def _told(seen: Row, how: Row) -> Row:
+    """A look, with whether the initiative is named there for itself or as one of others."""
+    plain = float(not how["example"] and not how["listed"])
+    if "owner" in seen:
+        seen |= {"owner:told": plain, "owner:shown": 1 - how["example"]}
+    if "sentence" in seen:
+        free = not seen["sentence:peer"] and not seen["sentence:apart"]
+        seen |= {"sentence:free": float(free), "sentence:told": plain}
+    if "unit" in seen:
+        seen["unit:told"] = plain
+    return seen
+
+
+def _announced(said: Sequence[Proposed], own: Sequence[str], scene: Scene) -> Iterator[tuple[str, Row]]:
+    """Bodies of the blocks that say who takes part in what the plan has the initiative's name over."""
+    for topic, mentions in own_topics(said, scene.topics).items():
+        if titled(own, topic) and mentions >= scene.crowd[topic] * LEADING:
+            for unit, mention, key in scene.announced.get(topic, ()):
+                yield key, {"topic": 1.0} | words_around(unit, mention.start, mention.end, "topic")
 
 
 def _prior(row: Row) -> float:
@@ -144,6 +137,9 @@ def _evidence(candidate: Proposed, scene: Scene) -> Iterator[tuple[str, Row]]:
             row = _near(candidate, other, mention, scene)
             if row is not None:
                 yield key, row
+    for match in COMPOUND.finditer(candidate.name):
+        for key in scene.short.get(match.group(1), ()):
+            yield key, {"inside": 1.0, "compound": 1.0}
     yield from _headings(section, unit, scene)
     yield from _owner(section, unit, scene)
 
@@ -151,7 +147,7 @@ def _evidence(candidate: Proposed, scene: Scene) -> Iterator[tuple[str, Row]]:
 def _same_unit(candidate: Proposed, mention: Named, every: Sequence[tuple[Named, str]]) -> Row:
     """A body in the same unit as the name."""
     unit = candidate.unit
-    start, end = _stretch(unit, mention, every)
+    start, end = stretch(unit, mention, every)
     row: Row = {f"from:{candidate.source}": 1.0}
     if mention.start < candidate.end and candidate.start < mention.end:
         inside = mention.end - mention.start < candidate.end - candidate.start
@@ -174,44 +170,11 @@ def _same_unit(candidate: Proposed, mention: Named, every: Sequence[tuple[Named,
     row[f"{where}:apart"] = float(apart(direct))
     row[f"{where}:peer"] = float(peers(direct) and candidate.source != "lead")
     row[f"{where}:stop"] = float(bool(re.search(r"[.;:]", between)))
+    if where == "unit" and not before:
+        row["unit:goes_on"] = float(goes_on(unit, candidate.start, mention.start))
     if end - start > mention.end - mention.start:
         row[f"{where}:list"] = 1.0
     return row | words_around(unit, start, mention.end if start == mention.start else end, where)
-
-
-def apart(between: str) -> bool:
-    """Whether brackets part two names: one stands in brackets that do not open right at the other."""
-    level = lowest = 0
-    for at, letter in enumerate(between):
-        if letter == "(":
-            level += 1
-            if level == 1 and at > BESIDE:
-                return True
-        elif letter == ")":
-            level -= 1
-            if level < lowest:
-                lowest = level
-                if len(between) - at - 1 > BESIDE:
-                    return True
-    return False
-
-
-def peers(between: str) -> bool:
-    """Whether two names are of one enumeration: marks and names part them, no word that ties the one to the other."""
-    return len(between) < LONGEST_LIST and bool(ENUMERATES.match(between)) and not TIES.search(between)
-
-
-def _stretch(unit: Unit, mention: Named, every: Sequence[tuple[Named, str]]) -> tuple[int, int]:
-    """Start and end of the list of bodies that a body stands in; its own where it stands alone."""
-    start, end = mention.start, mention.end
-    ordered = sorted((m.start, m.end) for m, _ in every)
-    for a, b in reversed(ordered):
-        if b <= start and start - b < 30 and LISTED.match(unit.text[b:start]):
-            start = a
-    for a, b in ordered:
-        if a >= end and a - end < 30 and LISTED.match(unit.text[end:a]):
-            end = b
-    return start, end
 
 
 def _near(candidate: Proposed, other: Unit, mention: Named, scene: Scene) -> Row | None:

@@ -17,15 +17,21 @@ LINKS = frozenset(
 SUBJECT = re.compile(
     r"\s+(?:is|zijn|heeft|hebben|gaat|gaan|wil|willen|werkt|werken|biedt|bieden|start|starten|zet|\w+t\b)"
 )
+ROLES = (Role.LEADS, Role.FUNDS, Role.PARTNER)
+"""In the order in which they are looked for."""
 Row = dict[str, float]
 """Features of one look at a body."""
 
 
 @cache
 def _cues() -> tuple[tuple[Role, re.Pattern[str]], ...]:
-    return tuple(
-        (Role(role), re.compile(pattern, re.IGNORECASE)) for role, pattern in data.table("involvement_cues").items()
-    )
+    return tuple((role, pattern_of(role.value)) for role in ROLES)
+
+
+@cache
+def pattern_of(name: str) -> re.Pattern[str]:
+    """The words of one entry of the cues."""
+    return re.compile(data.table("involvement_cues")[name], re.IGNORECASE)
 
 
 def role_of_mention(unit: Unit, start: int, end: int) -> Role:
@@ -45,4 +51,6 @@ def words_around(unit: Unit, start: int, end: int, where: str = "inside") -> Row
         row[f"link:{word.group(1).lower()}"] = 1.0
     if SUBJECT.match(unit.text[end : end + 20]):
         row["subject"] = 1.0
+    if pattern_of("made_of").search(unit.text[max(start - 130, 0) : start]):
+        row[f"{where}:made"] = 1.0
     return row

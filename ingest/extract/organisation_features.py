@@ -23,6 +23,9 @@ THING = re.compile(
     r"\b(?:project|pilot|programma|methode|methodiek|app|campagne|aanpak|training|cursus|traject|interventie|platform|tool|website|boek|model|wet|akkoord|proeftuin|actieplan|regeling)\s+[‘“'\"]?$",
     re.IGNORECASE,
 )
+THING_AFTER = re.compile(
+    r"^[’'\")]?\s*(?:[:,(–-]|is|zijn)\s*(?:een|de|het)\s+(?:[a-zà-ÿ-]+\s+){0,2}?[a-zà-ÿ-]*(?:werkwijze|methode|methodiek|aanpak|programma|app|tool|training|cursus|website|interventie|model|instrument|dashboard|project|pilot|campagne)\b"
+)
 PLURAL = re.compile(
     r"(?:instellingen|aanbieders|partijen|organisaties|professionals|gemeenten|gemeentes|partners|teams|verleners|diensten|centra|artsen|huizen|verzekeraars|raden|kundigen|peuten|bestuurders|specialisten|netwerken|coalities|groepen)$",
     re.IGNORECASE,
@@ -37,6 +40,8 @@ BETWEEN = re.compile(
 SPOKEN = re.compile(
     r"^\s*(?:is|zijn|heeft|hebben|gaat|werkt|werken|biedt|voert|neemt|ondersteunt|organiseert|start|wil|zal|kan|ontwikkelt|coördineert|faciliteert)\b"
 )
+TOGETHER = re.compile(r"^[A-Z][\w.]+-(?:netwerk|tafel|coalitie|alliantie|overleg|platform)$")
+"""Those who meet or work under an abbreviation: 'XYZ-netwerk'."""
 OF_PERSON = re.compile(
     r"(?:^|[\s:;,|])(?P<first>[A-ZÀ-Ý][a-zà-ÿ]+)(?:\s+(?:van|de|der|den|ten|ter|het|in|’t|'t))*(?:\s+[A-ZÀ-Ý][\wÀ-ÿ’'-]+){1,2}\s*[,|(–-]\s*$"
 )
@@ -93,7 +98,7 @@ def _name(group: Group, low: Counter[str]) -> dict[str, float]:
     )  # a compound's ending says less than a word that stands by itself
     known = register.load()
     row: dict[str, float] = {f"head:{kind or 'none'}": 1.0, f"words:{min(len(words), 5)}": 1.0}
-    row["compound"] = float(bool(compound))
+    row["compound"] = float(bool(compound) or bool(TOGETHER.search(name)))
     row["stop"] = float(fold(name) in stop_names() or distinct(name) in stop_names())
     row["head_starts"] = float(bool(head and head.start() == 0))
     row["head_alone"] = float(bool(head) and distinct(name) == distinct(head.group() if head else ""))
@@ -110,7 +115,8 @@ def _name(group: Group, low: Counter[str]) -> dict[str, float]:
     row["digit"] = float(bool(re.search(r"\d", name)) and not group.key)
     common = low[words[0].lower()]
     row["common"] = min(math.log1p(common), 4.0) * (not group.key)
-    row["all_common"] = float(all(low[w.lower()] > 0 for w in words if w.isalpha()) and not group.key)
+    plain = [w for w in words if w.isalpha()]
+    row["all_common"] = float(bool(plain) and all(low[w.lower()] > 0 for w in plain) and not group.key)
     row["lower_tail"] = float(words[-1].islower() and not group.key)
     if group.meaning and not group.key:
         small = group.meaning.split()[-1].islower()
@@ -139,14 +145,14 @@ def _context(group: Group, company: dict[int, Company]) -> dict[str, float]:
     row = dict.fromkeys(names, 0.0)
     for mention in group.mentions:
         text, start = mention.unit.text, mention.start
-        before, after = text[max(start - 30, 0) : start], text[mention.end : mention.end + 25]
+        before, after = text[max(start - 30, 0) : start], text[mention.end : mention.end + 60]
         near = company[id(mention)]
         row["company"] += min(near.others, 3) / 3
         row["listed"] += near.size > 1
         row["long_list"] += near.size > 3
         row["near_known"] += near.known
         row["with"] += bool(COMPANY.search(before))
-        row["thing"] += bool(THING.search(before))
+        row["thing"] += bool(THING.search(before) or THING_AFTER.match(after))
         row["quoted"] += before[-1:] in QUOTES and before[-1:] != ""
         row["first"] += any(s <= start <= s + 2 for s, _ in mention.unit.sentences)
         row["whole"] += mention.end - start >= len(text) - 2

@@ -33,7 +33,7 @@ class Group:
         """The name to show: the longest of the names that are used often enough, not an abbreviation."""
         most = self.names.most_common()
         full = [n for n, c in most if not re.fullmatch(r"[A-Z&-]{2,6}", n) and c * 3 >= most[0][1]]
-        return max(full, key=lambda n: (min(len(n), 45), n)) if full else most[0][0]
+        return max(full, key=lambda n: (min(len(n), 45), n[:1].isupper(), self.names[n], n)) if full else most[0][0]
 
 
 def collect(annotated: Annotated) -> list[Group]:

@@ -21,6 +21,8 @@ SAME_SPELLING = 86
 COMPOUND = re.compile(
     r"-(?:netwerk|bureau|tafel|organisatie|team|partners?|bestuur|partijen|coalitie|regio|overleg|ziekenhuis|en|e?s)$"
 )
+MOST_CUT = 2
+"""Words that a name may lack of those that its abbreviation stands for."""
 PLACE_WORDS = frozenset(
     ["noord", "oost", "zuid", "west", "midden", "nederland", "stad", "regio", "provincie", "landelijk", "groot", "zorg"]
 )
@@ -85,7 +87,7 @@ def _by_abbreviation(groups: list[Group]) -> list[Group]:
         target = full.get(distinct(group.name)) or full.get(distinct(group.name).replace(" ", ""))
         because = f"'{group.name}' stands in brackets behind '{target.name}'" if target else ""
         if target is None and group.meaning:
-            target = by_name.get(distinct(group.meaning))
+            target = by_name.get(distinct(group.meaning)) or _longest_start(distinct(group.meaning), by_name)
             because = f"'{group.name}' is explained as '{group.meaning}'"
         short = distinct(group.name)
         if (
@@ -102,6 +104,13 @@ def _by_abbreviation(groups: list[Group]) -> list[Group]:
         else:
             kept.append(group)
     return kept
+
+
+def _longest_start(meaning: str, by_name: dict[str, Group]) -> Group | None:
+    """The body whose name, of several words, the words behind an abbreviation start with: 'Netwerk Lezen X' of 'Netwerk Lezen X samen'."""
+    words = meaning.split()
+    starts = (by_name.get(" ".join(words[:-cut])) for cut in range(1, MOST_CUT + 1) if len(words) - cut > 1)
+    return next((group for group in starts if group), None)
 
 
 def _by_core(groups: list[Group], low: Counter[str]) -> list[Group]:

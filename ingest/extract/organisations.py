@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ingest import data, register
 from ingest.extract.mentions import pick
-from ingest.extract.organisation_features import companies, features
+from ingest.extract.organisation_features import TOGETHER, companies, features
 from ingest.extract.organisation_groups import Group, distinct, lower_words
 from ingest.extract.organisation_heads import head_of, heads
 from ingest.extract.organisation_merges import gather
@@ -32,6 +32,11 @@ SECTOR = re.compile(
     r"([A-Z]{2,5})-(?:en\s.*|(?:professional|expert|gebruiker|client|cliënt|patiënt|medewerker|bestuurder)[a-z]*|[a-z]*(?:problematiek|expertise|traject|trajecten|beeld|plan|plannen|zorg|behandeling|hulp|kennis|gelden|middelen|keten|aanbod|wachtlijst|wachtlijsten|consult|dossier|domein|sector|veld|proces|doelen|afspraken|thema|beleid|instellingen|aanbieders|partijen|professionals))$"
 )
 """A field of care, or what concerns it, and a word for something else: 'GGZ-expertise' is no body."""
+
+NO_BODY = re.compile(
+    r"-(?:voorzitter|bestuurder|directeur|manager|adviseur|coördinator|lid|leden)s?$|^[A-Z]{2,6}['’]s$|^(?:Volg|Bekijk|Bezoek|Lees|Klik|Download|Luister)\s"
+)
+"""A person of a body, several bodies of a kind ('XY's'), or what a reader is asked to do."""
 
 
 @dataclass
@@ -126,6 +131,8 @@ def impossible(group: Group, places: set[str], towns: set[str]) -> bool:
     of_place = re.match(r"\S+ (?:van|in|uit) (.+)", folded)
     if of_place and of_place.group(1) in places and fold(words[0]) in stop_names():
         return True
+    if NO_BODY.search(name):
+        return True
     person = words[0] in first_names() and 1 < len(words) <= 4 and not heads()[0].search(name)
     return person or bool(re.match(r"(?:\d|[HQ]\d)", name)) or len(folded) < 2
 
@@ -175,4 +182,4 @@ def type_of(group: Group) -> str:
         _, kind = head_of(text)
         if kind:
             return kind
-    return "anders"
+    return "samenwerkingsverband" if any(TOGETHER.search(name) for name in group.names) else "anders"

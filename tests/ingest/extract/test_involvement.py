@@ -9,7 +9,9 @@ import pytest
 from ingest.extract.header import read_header
 from ingest.extract.initiative_names import Proposed
 from ingest.extract.involvement import involved, scene_of
-from ingest.extract.involvement_features import Scene, apart, pairs, peers
+from ingest.extract.involvement_between import apart, peers
+from ingest.extract.involvement_features import pairs
+from ingest.extract.involvement_scene import Scene
 from ingest.extract.organisations import find_organisations
 from ingest.extract.regions import find_regions
 from ingest.language import annotate

@@ -10,7 +10,7 @@ from ingest.extract.abbreviations import meanings, stands_for
 from ingest.extract.header import read_header
 from ingest.extract.organisation_groups import Group
 from ingest.extract.organisation_heads import head_of
-from ingest.extract.organisations import find_organisations, possible, rows_of
+from ingest.extract.organisations import find_organisations, possible, rows_of, type_of
 from ingest.extract.regions import find_regions
 from ingest.language import Annotated, annotate
 from ingest.outline import make_outline
@@ -216,3 +216,65 @@ def test_who_sends_a_person_is_likely_a_body() -> None:
     found = possible(annotated, find_regions(annotated, read_header(annotated, Path("plan.txt"))))
     row = next(r for g, r in zip(found, rows_of(annotated, found), strict=True) if "Rietbloem" in g.names)
     assert row["of_person"] == 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Er zijn andere (RSO's) in de zorg.",
+        "Dat zei de ROAZ-voorzitter in mei.",
+        "Volg de Nieuwspagina van ons.",
+    ],
+)
+def test_persons_of_a_body_and_several_of_a_kind_are_no_body(text: str) -> None:
+    assert not {name for name in names(text) if name.endswith(("RSO's", "voorzitter", "Nieuwspagina"))}
+
+
+def test_an_abbreviation_leaves_the_legal_form_out() -> None:
+    assert stands_for("LBZ", "vereniging van Leesclubs Bij Zee")
+    assert stands_for("VLZ", "vereniging van Leesclubs Zee")
+    assert not stands_for("QBZ", "vereniging van Leesclubs Bij Zee")
+
+
+def test_an_abbreviation_is_the_name_that_its_words_start_with() -> None:
+    text = "Dit doet het Leesnetwerk Noord Zuid samen (LNZs).\n\nLater hielp LNZs ook.\n"
+    found = {frozenset(group.names) for group in groups(text)}
+    assert frozenset({"Leesnetwerk Noord Zuid", "LNZs"}) in found
+    other = "Dit doet het Leesnetwerk Noord Zuid.\n\nLater hielp LNZs ook.\n"
+    assert frozenset({"Leesnetwerk Noord Zuid", "LNZs"}) not in {frozenset(g.names) for g in groups(other)}
+
+
+def row_of(text: str, name: str) -> dict[str, float]:
+    annotated = plan(text)
+    found = possible(annotated, find_regions(annotated, read_header(annotated, Path("plan.txt"))))
+    return next(row for group, row in zip(found, rows_of(annotated, found), strict=True) if name in group.names)
+
+
+def test_who_meets_under_an_abbreviation_is_a_compound_that_no_common_word_tells_against() -> None:
+    row = row_of("Wij gaan naar de LNZ-tafel in mei.", "LNZ-tafel")
+    assert (row["compound"], row["all_common"]) == (1.0, 0.0)
+    assert row_of("Wij gaan naar de LNZ-markt in mei.", "LNZ-markt")["compound"] == 0.0
+
+
+def test_those_who_meet_under_an_abbreviation_work_together() -> None:
+    group = next(g for g in groups("Wij gaan naar de LNZ-tafel in mei.") if "LNZ-tafel" in g.names)
+    assert type_of(group) == "samenwerkingsverband"
+
+
+def test_a_name_is_shown_with_its_capital() -> None:
+    text = "Hier werkt de Coalitie Vitaal Zuid. Ook de coalitie Vitaal Zuid helpt."
+    (group,) = (g for g in groups(text) if "Coalitie Vitaal Zuid" in g.names)
+    assert group.names["coalitie Vitaal Zuid"] == 1
+    assert group.name == "Coalitie Vitaal Zuid"
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("Wij gebruiken LeesKracht: een werkwijze voor iedereen.", 1.0),
+        ("Het boek van LeesKracht is een mooi boek.", 0.0),
+        ("Wij werken met LeesKracht, een goede buur.", 0.0),
+    ],
+)
+def test_what_is_explained_as_a_method_is_spoken_of_as_a_thing(text: str, thing: float) -> None:
+    assert row_of(text, "LeesKracht")["thing"] == thing
