@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ingest import data
 from ingest.extract.cues import compiled
-from ingest.extract.goal_features import GOAL_ROLES
+from ingest.extract.goal_priors import GOAL_ROLES
 from ingest.extract.initiative_names import NO_END, NO_START, Proposed, approach_of
 from ingest.outline.roles import fold, role_of
 

@@ -32,9 +32,12 @@ VERBS = re.compile(
     re.IGNORECASE,
 )
 LEAD = re.compile(r"^\W{0,2}([^.:;!?]{3,90}?)\s*(?::|\s[–—-]\s)\s*(?=\S)")
-PIECE = re.compile(r"\s*([^,;]+?)\s*(?:[,;]|\s(?:en|of)\s(?=[^,;]*$)|$)")
+PIECE = re.compile(r"\s*([^,;]+?)\s*(?:[,;]|\s/\s|\s(?:en|of)\s(?=[^,;]*$)|$)")
+PARTED = re.compile(r"[,;]|\s/\s")
 MOST_LISTED = 8
 """Words of one part of an enumeration; more are no name."""
+MOST_OF_A_PAIR = 5
+"""The same of two parts with 'en' or 'of' between them alone."""
 CALLED = re.compile(
     rf"\b(?:project|programma|pilot|methode|methodiek|proeftuin|initiatief|campagne|traject|interventie|concept|training|cursus|tool|app|website|actie)\s+(?=[A-ZÀ-Ý@])([^,.;:()‘’“”]{{2,60}}?)(?=\s*(?:[,.;:()]|$)|\s(?:{FUNCTION.replace('voor|', '').replace('van|', '').replace('op|', '').replace('de|', '').replace('het|', '').replace('is|', 'is|in |')})\b)"
 )
@@ -174,10 +177,15 @@ def _listed(unit: Unit, number: int, start: int, end: int) -> Iterator[Proposed]
         stop = text.find(")", opening.end(), end) if opening.group().lstrip()[:1] == "(" else -1
         stop = stop if stop > 0 else end
         pieces = list(PIECE.finditer(text, opening.end(), stop))
-        if len(pieces) > 1 and text[opening.end() : stop].count(",") + text[opening.end() : stop].count(";") > 0:
+        if len(pieces) > 1 and (PARTED.search(text, opening.end(), stop) or _pair(opening.group(), pieces)):
             for piece in pieces:
                 if len(piece.group(1).split()) <= MOST_LISTED:
                     yield _proposed(unit, piece.start(1), piece.end(1), "listed", number)
+
+
+def _pair(opening: str, pieces: list[re.Match[str]]) -> bool:
+    """Whether 'en' or 'of' parts two names, and not two halves of a sentence: a colon opens those too."""
+    return opening.strip() != ":" and all(len(p.group(1).split()) <= MOST_OF_A_PAIR for p in pieces)
 
 
 def _proposed(unit: Unit, start: int, end: int, source: str, sentence: int) -> Proposed:

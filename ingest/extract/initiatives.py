@@ -5,15 +5,14 @@ from __future__ import annotations
 import bisect
 import re
 from collections import Counter
-from dataclasses import dataclass
-
-from rapidfuzz import fuzz
 
 from ingest.extract.heard import Surroundings
 from ingest.extract.initiative_features import Known, features, generic, key_of, survey
+from ingest.extract.initiative_groups import Scored, gather
 from ingest.extract.initiative_names import Proposed, approach_of, candidates
+from ingest.extract.initiative_peers import with_peers
 from ingest.extract.involvement import involved, scene_of
-from ingest.extract.involvement_features import Scene
+from ingest.extract.involvement_scene import Scene
 from ingest.extract.mentions import pick
 from ingest.extract.national import of_thing
 from ingest.extract.organisation_groups import lower_words
@@ -28,23 +27,15 @@ from ingest.model import GoalFact, InitiativeFact, Status
 from ingest.outline.roles import fold
 from ingest.trained.models import Models
 
-SAME_NAME = 80
-"""Ratio (0–100, word sets) from which two names in one region are one initiative."""
-JOINS = 0.3
+JOINS = 0.2
 """Share of the threshold from which a mention may join an initiative that another mention makes sure of."""
-COST = 0.3
+LIKELY = 0.4
+"""Share of it from which a mention says who takes part: the bodies near a doubtful one may be there for something else."""
+COST = 0.25
 """Probability that each of several names in a place is to exceed to outweigh one that holds them."""
 TRIFLE = 1e-6
 """Gain of a name that does not exceed it: better than none."""
 PERIOD = re.compile(r"\b(20[12]\d)\s*(?:-|–|tot(?: en met)?|t/m)\s*(20[2-4]\d)\b")
-
-
-@dataclass(frozen=True, eq=False)
-class Scored:
-    """A candidate with how likely a reader counts it."""
-
-    candidate: Proposed
-    probability: float
 
 
 def survey_of(annotated: Annotated, organisations: Organisations, regions: Regions) -> tuple[list[Proposed], Known]:
@@ -69,11 +60,13 @@ def find_initiatives(
     """The initiatives of a plan by key, one a region, with names gathered and organisations tied."""
     found, known = survey_of(annotated, organisations, regions)
     # A region's own name is never an initiative, nor evidence for one that bears it ('Samen Sterk X' and 'X').
-    scored = [
-        Scored(c, models.initiatives.probability(features(c, known)))
-        for c in found
-        if key_of(c.name) not in known.regions
-    ]
+    scored = with_peers(
+        [
+            Scored(c, models.initiatives.probability(features(c, known)))
+            for c in found
+            if key_of(c.name) not in known.regions
+        ]
+    )
     threshold = models.initiatives.threshold
     surroundings = Surroundings(annotated)
     groups = [
@@ -128,60 +121,6 @@ def _likeliest(place: list[Scored]) -> list[Scored]:
     return taken
 
 
-def gather(chosen: list[Scored], regions: Regions) -> list[tuple[str, list[Scored]]]:
-    """Chosen mentions by initiative: the same name, the same approach, or names of which one holds the other, in one region."""
-    groups: list[tuple[str, list[Scored]]] = []
-    index: dict[tuple[str, str], int] = {}
-    for s in chosen:
-        region = regions.of(s.candidate.unit.block.section)
-        names = _names(s.candidate)
-        at = next((index[region, n] for n in names if (region, n) in index), None)
-        if at is None:
-            at = next((i for i, (r, g) in enumerate(groups) if r == region and _same(s.candidate, g)), None)
-        if at is None:
-            at = len(groups)
-            groups.append((region, []))
-        groups[at][1].append(s)
-        for name in names:
-            index.setdefault((region, name), at)
-    return groups
-
-
-def _names(candidate: Proposed) -> list[str]:
-    """Keys by which a candidate is looked up: its name, without a bracketed abbreviation too, and that abbreviation."""
-    names = [key_of(candidate.name)]
-    if bracket := re.search(r"^(.+?)\s*\(([^)]{2,12})\)\s*$", candidate.name):
-        names += [key_of(bracket.group(1)), key_of(bracket.group(2))]
-    approach = approach_of(candidate.name)
-    if approach and len(candidate.name.split()) <= 4:
-        names.append("approach " + approach)
-    return names
-
-
-def _same(candidate: Proposed, group: list[Scored]) -> bool:
-    name = key_of(candidate.name)
-    for s in group:
-        other = key_of(s.candidate.name)
-        if min(len(name), len(other)) < 6:
-            continue
-        shorter, longer = sorted((name, other), key=len)
-        if fuzz.ratio(name, other) >= 90:
-            return True
-        if (
-            len(shorter.split()) >= 2
-            and fuzz.token_set_ratio(name, other) >= SAME_NAME
-            and s.candidate.head == candidate.head
-        ):
-            return True
-        if (
-            candidate.group == "" == s.candidate.group
-            and len(shorter) >= 7
-            and re.search(rf"\b{re.escape(shorter)}\b", longer)
-        ):
-            return True
-    return False
-
-
 def _best(group: list[Scored]) -> Scored:
     """The mention that gives an initiative its name: one that tells, the surest, the longest, the first."""
     return max(group, key=lambda s: (_tells(s), s.probability, len(s.candidate.name), -s.candidate.unit.index))
@@ -196,6 +135,7 @@ def _fact(
     name = _clean(best.candidate.name)
     names = Counter(_clean(s.candidate.name) for s in group if _tells(s))
     said = [s.candidate for s in group]
+    likely = [s.candidate for s in group if s.probability >= models.initiatives.threshold * LIKELY]
     start, end = next(((a, b) for a, b in unit.sentences if a <= best.candidate.start < b), (0, len(unit.text)))
     sentence = unit.text[start:end]
     approach = approach_of(name)
@@ -222,7 +162,7 @@ def _fact(
         end_year=int(period.group(2))
         if period and int(period.group(1)) >= 2015 and period.group(2) >= period.group(1)
         else None,
-        organisations=involved(said, scene, models.involvement),
+        organisations=involved(likely, scene, models.involvement),
         approach=approach,
     )
 

@@ -1,6 +1,7 @@
 """How far an initiative is, and whether its plan presents it as a voorloper: said by the words around its names.
 
-Both are decided once for an initiative, over its mentions: what one of them says, the features of the whole say.
+Both are decided once for an initiative, over its mentions: what one of them says, the features of the whole say. Whether
+it is a voorloper its likeliest mentions say too, each by itself: an example is made of something in one place.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.extract.cues import compiled
 from ingest.extract.initiative_names import Proposed
+from ingest.extract.voorloper_prior import voorloper_features
 from ingest.language import Annotated
 from ingest.model import Status
 from ingest.trained.models import Models
@@ -28,7 +30,9 @@ SAID_OF_NAMES = tuple(
 )
 """Features that say more of a name of its own than of a noun."""
 LEAST = 1e-6
-"""Probability below which a status counts as ruled out."""
+"""Probability below which a mention counts as ruled out, and above 1 less which it counts as certain."""
+TELLING = 2
+"""Mentions, the likeliest, that say whether something is a voorloper."""
 STATUS_MODELS = {
     Status.EXISTING: "status_existing",
     Status.PLANNED: "status_planned",
@@ -36,6 +40,7 @@ STATUS_MODELS = {
     Status.TO_SCALE_UP: "status_to_scale_up",
     Status.STOPPED: "status_stopped",
 }
+"""The model of each status; they are fitted together, so that their scores compare."""
 
 
 def status_of(said: list[Proposed], annotated: Annotated, models: Models) -> Status:
@@ -63,9 +68,11 @@ def statuses_of(every: Sequence[tuple[int, list[Proposed]]], annotated: Annotate
 
 
 def _log_probabilities(row: Mapping[str, float], models: Models) -> dict[Status, float]:
-    return {
-        status: math.log(max(getattr(models, model).probability(row), LEAST)) for status, model in STATUS_MODELS.items()
-    }
+    """How likely each status is beside the others: multinomial logistic regression."""
+    scores = {status: getattr(models, model).score(row) for status, model in STATUS_MODELS.items()}
+    most = max(scores.values())
+    every = most + math.log(sum(math.exp(score - most) for score in scores.values()))
+    return {status: score - every for status, score in scores.items()}
 
 
 def signals(said: list[Proposed], annotated: Annotated, models: Models, sure: float = 1.0) -> tuple[str, ...]:
@@ -73,7 +80,7 @@ def signals(said: list[Proposed], annotated: Annotated, models: Models, sure: fl
 
     `sure` is how likely it is an initiative at all (0–1): what is none can be no voorloper.
     """
-    if sure * models.voorlopers.probability(standing_features(said, annotated)) < models.voorlopers.threshold:
+    if sure * presented(said, annotated, models) < models.voorlopers.threshold:
         return ()
     found = [
         name
@@ -85,18 +92,32 @@ def signals(said: list[Proposed], annotated: Annotated, models: Models, sure: fl
     return tuple(dict.fromkeys(found)) or ("namedExample",)
 
 
+def presented(said: list[Proposed], annotated: Annotated, models: Models) -> float:
+    """How likely (0–1) a plan presents an initiative as a voorloper: by all its mentions together, and by the likeliest alone
+    (the mean of both log odds)."""
+    rows = [mention_features(candidate, annotated) for candidate in said[:MOST]]
+    each = sorted((models.voorlopers.probability(voorloper_features(row)) for row in rows), reverse=True)[:TELLING]
+    alone = min(max(sum(each) / len(each), LEAST), 1 - LEAST)
+    together = models.voorlopers.score(voorloper_features(_whole(rows, len(said))))
+    return 1 / (1 + math.exp(-(together + math.log(alone / (1 - alone))) / 2))
+
+
 def standing_features(said: list[Proposed], annotated: Annotated) -> dict[str, float]:
     """What speaks for and against an initiative being planned, running, exemplary …: the strongest of its mentions counts."""
-    row: dict[str, float] = defaultdict(float)
-    heard = said[:MOST]
-    for candidate in heard:
-        for name, value in _mention(candidate, annotated).items():
-            row[name] = max(row[name], value)
-    row["once"] = float(len(said) == 1)
-    return dict(row)
+    return _whole([mention_features(candidate, annotated) for candidate in said[:MOST]], len(said))
 
 
-def _mention(candidate: Proposed, annotated: Annotated) -> dict[str, float]:
+def _whole(rows: list[dict[str, float]], mentions: int) -> dict[str, float]:
+    whole: dict[str, float] = defaultdict(float)
+    for row in rows:
+        for name, value in row.items():
+            whole[name] = max(whole[name], value)
+    whole["once"] = float(mentions == 1)
+    return dict(whole)
+
+
+def mention_features(candidate: Proposed, annotated: Annotated) -> dict[str, float]:
+    """What the words around one mention say, by how near they stand to it."""
     block, text = candidate.unit.block, candidate.unit.text
     role = block.role or "none"
     near, wide = _sentence(candidate), context(candidate, annotated)

@@ -18,22 +18,26 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from ingest import read
-from ingest.extract import goals, initiative_features, initiatives, national, organisation_groups, organisations, themes
-from ingest.extract.goal_context import context_features
+from ingest.extract import initiative_features, initiatives, national, organisation_groups, organisations, themes
+from ingest.extract.goal_features import goal_rows
 from ingest.extract.header import read_header
 from ingest.extract.heard import Surroundings
 from ingest.extract.organisations import Organisations
 from ingest.extract.regions import find_regions
-from ingest.extract.standing import STATUS_MODELS, standing_features
+from ingest.extract.standing import STATUS_MODELS, mention_features, standing_features
+from ingest.extract.theme_features import features as heading_features
+from ingest.extract.theme_titles import candidates as possible_titles
 from ingest.extract.theme_words import codes
+from ingest.extract.voorloper_prior import voorloper_features
 from ingest.language import annotate
 from ingest.model import Status
 from ingest.outline import make_outline
 from ingest.outline.roles import fold
 from ingest.trained.linear import Features
+from ingest.trained.quoted import is_quoted
 from ingest.trained.taking_part import taking_part
+from ingest.trained.telling import label_of, telling
 
-SURE_NAME, NEAR_NAME, LOOSE_NAME, SAME_GOAL = 88, 72, 60, 0.6
 FEWEST_THEMES = 3
 """A text with fewer does not show what sets themes off from other headings: a plan's themes come in rows."""
 MOST_MENTIONS = 2
@@ -88,14 +92,15 @@ def references(paths: list[Path]) -> Iterator[tuple[Path, dict[str, Any]]]:
 
 def rows(plan: Plan, reference: dict[str, Any]) -> dict[str, list[Row]]:
     """Training rows by model, from the part of a plan that a reference is about."""
-    standing = list(_standing(plan, reference))
+    said = _said(plan, reference)
+    standing = [(standing_features(mentions, plan.annotated), which) for mentions, which in said]
     return {
         "organisations": list(_organisations(plan, reference)),
         "themes": list(_themes(plan, reference)),
         "goals": list(_goals(plan, reference)),
         "initiatives": list(_initiatives(plan, reference)),
         "involvement": list(_involvement(plan, reference)),
-        "voorlopers": [(row, bool(which.get("voorloper"))) for row, which in standing],
+        "voorlopers": list(_voorlopers(plan, said)),
         "national_of_theme": list(_national_of_themes(plan, reference)),
         "national_of_thing": list(_national_of_things(plan, reference)),
         **{
@@ -133,39 +138,20 @@ def _themes(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
     wanted = [t["label"] for t in reference["themes"]]
     if len(wanted) < FEWEST_THEMES:
         return
-    for titled in themes.candidates(plan.annotated, plan.regions):
+    for titled in possible_titles(plan.annotated, plan.regions):
         if _inside(reference, titled.unit.block.line):
             yield (
-                themes.features(titled),
+                heading_features(titled),
                 any(_same_name(a, b, 85) for a in (titled.label, titled.full) for b in wanted),
             )
 
 
 def _goals(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
-    every = goals.sentences(plan.annotated)
-    for (unit, number), row in zip(every, context_features(every), strict=True):
+    for unit, number, row in goal_rows(plan.annotated):
         start, end = unit.sentences[number]
         line = _line(plan, unit, start, end)
         if _inside(reference, line):
-            text = unit.text[start:end]
-            near = [
-                g
-                for g in reference["goals"]
-                if g["lines"][0] - 1 <= line + text.count("\n") and line <= g["lines"][1] + 1
-            ]
-            yield row, any(_is_goal(g["quote"], text) for g in near)
-
-
-def _is_goal(quote: str, text: str) -> bool:
-    """Whether a sentence is the quoted goal, or a part of it."""
-    return token_f1(quote, text) >= SAME_GOAL or (len(text) > 20 and " ".join(text.split()) in " ".join(quote.split()))
-
-
-def token_f1(a: str, b: str) -> float:
-    """F1 of the bags of words of two texts (0–1)."""
-    ca, cb = Counter(fold(a).split()), Counter(fold(b).split())
-    common = sum((ca & cb).values())
-    return 2 * common / (sum(ca.values()) + sum(cb.values())) if common else 0.0
+            yield row, is_quoted(reference, unit.text[start:end], line)
 
 
 def _labelled_initiatives(
@@ -175,7 +161,7 @@ def _labelled_initiatives(
     for candidate in found:
         line = _line(plan, candidate.unit, candidate.start, candidate.end)
         if _inside(reference, line):
-            label, which = _initiative_label(candidate.name, line, reference["initiatives"])
+            label, which = label_of(candidate.name, line, reference["initiatives"])
             yield candidate, known, label, which
 
 
@@ -198,20 +184,6 @@ def _referenced(plan: Plan, reference: dict[str, Any]) -> Organisations:
     return found
 
 
-def _initiative_label(name: str, line: int, wanted: list[dict[str, Any]]) -> tuple[bool | None, dict[str, Any] | None]:
-    """True for the reference's own name, None for one that is only like it (it teaches nothing), else False."""
-    loose = None
-    for item in wanted:
-        near = item["lines"][0] - 2 <= line <= item["lines"][1] + 2
-        for other in (item["name"], *item.get("aliases", [])):
-            ratio = fuzz.ratio(fold(other), fold(name))
-            if ratio >= SURE_NAME or (near and ratio >= NEAR_NAME):
-                return True, item
-            if near and fuzz.token_set_ratio(fold(other), fold(name)) >= LOOSE_NAME:
-                loose = item
-    return (None, loose) if loose else (False, None)
-
-
 def _initiatives(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
     """Names like the reference's count too, as they do for the scorer; no name is to outweigh others by its mentions."""
     seen: Counter[tuple[str, bool]] = Counter()
@@ -225,16 +197,24 @@ def _initiatives(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
             yield row, right
 
 
-def _standing(plan: Plan, reference: dict[str, Any]) -> Iterator[tuple[Features, dict[str, Any]]]:
-    """The reference's initiatives with what their mentions say of them, those with the reference's own name if there are any."""
+def _said(plan: Plan, reference: dict[str, Any]) -> list[tuple[list[Any], dict[str, Any]]]:
+    """The reference's initiatives with their mentions, those with the reference's own name if there are any."""
     own: dict[int, list[Any]] = {}
     like: dict[int, list[Any]] = {}
     for candidate, _, label, which in _labelled_initiatives(plan, reference):
         if label is not False and which:
             (own if label else like).setdefault(id(which), []).append(candidate)
-    for which in reference["initiatives"]:
-        if said := own.get(id(which)) or like.get(id(which)):
-            yield standing_features(said, plan.annotated), which
+    every = [(own.get(id(which)) or like.get(id(which)), which) for which in reference["initiatives"]]
+    return [(said, which) for said, which in every if said]
+
+
+def _voorlopers(plan: Plan, said: list[tuple[list[Any], dict[str, Any]]]) -> Iterator[Row]:
+    """The reference's initiatives, each as a whole and by its telling mentions."""
+    for mentions, which in said:
+        shown = bool(which.get("voorloper"))
+        yield voorloper_features(standing_features(mentions, plan.annotated)), shown
+        for mention in telling(plan.annotated, mentions, which):
+            yield voorloper_features(mention_features(mention, plan.annotated)), shown
 
 
 def _involvement(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
@@ -276,20 +256,20 @@ def _national_of_things(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
     """Goals and initiatives where the reference has them, in surroundings as a reading hears them."""
     units = plan.annotated.units
     lines = [unit.block.line for unit in units]
-    things = [(g["quote"], "", g["lines"][0], g["national"]) for g in reference["goals"]]
-    things += [(i["name"], i["quote"], i["lines"][0], i["national"]) for i in reference["initiatives"]]
-    for own, around, line, wanted in things:
+    things = [(g["quote"], g["lines"][0], g["national"]) for g in reference["goals"]]
+    things += [(i["name"], i["lines"][0], i["national"]) for i in reference["initiatives"]]
+    for own, line, wanted in things:
         unit = units[max(bisect_left(lines, line + 1) - 1, 0)]
         heard = plan.surroundings.of(unit)
         for code in codes():
             if code != national.OTHER:
-                yield national.thing_features(code, own, around or unit.text, heard), code in wanted
+                yield national.thing_features(code, own, unit.text, heard), code in wanted
 
 
 def _texts_below(plan: Plan) -> dict[str, str]:
     """What stands below each heading that may be a theme, by its folded label; the fullest where it comes back."""
     found: dict[str, str] = {}
-    for titled in themes.candidates(plan.annotated, plan.regions):
+    for titled in possible_titles(plan.annotated, plan.regions):
         text = themes.around(titled.section)
         if len(text) >= len(found.get(fold(titled.label), "")):
             found[fold(titled.label)] = text

@@ -30,10 +30,15 @@ class Linear:
     shift: float = 0.0
     """What turns a probability into a confidence, on the log odds (Platt 1999), fitted on plans left out."""
 
+    def score(self, features: Features) -> float:
+        """Log odds that a candidate with these features is right, from -30 to 30; of models that were fitted together
+        (`fit_together`) what compares, up to a number that they share."""
+        score = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+        return max(min(score, 30.0), -30.0)
+
     def probability(self, features: Features) -> float:
         """Probability (0–1) that a candidate with these features is right."""
-        score = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
-        return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
+        return 1 / (1 + math.exp(-self.score(features)))
 
     def confidence(self, probability: float) -> float:
         """How often (0–1) candidates of a probability are right on plans that were not trained on."""
@@ -84,6 +89,37 @@ def fit(
     names = vectorizer.get_feature_names_out()
     weights = {n: float(w) * (PRIOR_SCALE if n == "prior" else 1) for n, w in zip(names, model.coef_[0], strict=True)}
     return Linear(float(model.intercept_[0]), weights)
+
+
+def fit_together(
+    rows: Sequence[Features], classes: Sequence[str], importance: Iterable[float] | None = None, strength: float = 0.3
+) -> dict[str, Linear]:
+    """One model a class, of which exactly one holds for each row (multinomial logistic regression, L2, lbfgs): the
+    probability of a class is the exponential of its score over the sum of all.
+
+    With two classes the weights of one are those of the other with the sign turned.
+
+    Raises:
+        ValueError: there are fewer than two classes.
+    """
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    vectorizer = DictVectorizer()
+    model = LogisticRegression(C=strength, max_iter=3000)
+    model.fit(
+        vectorizer.fit_transform([dict(row) for row in rows]),
+        list(classes),
+        sample_weight=list(importance) if importance is not None else None,
+    )
+    coefficients, biases = model.coef_, model.intercept_
+    if len(model.classes_) == 2:
+        coefficients, biases = (-coefficients[0] / 2, coefficients[0] / 2), (-biases[0] / 2, biases[0] / 2)
+    names = vectorizer.get_feature_names_out()
+    return {
+        str(name): Linear(float(bias), {n: float(w) for n, w in zip(names, weights, strict=True)})
+        for name, weights, bias in zip(model.classes_, coefficients, biases, strict=True)
+    }
 
 
 def calibrate(scored: Sequence[tuple[float, bool]]) -> tuple[float, float]:

@@ -27,9 +27,9 @@ class Models:
     involvement: Linear
     """Does a body that is named near an initiative take part in it?"""
     voorlopers: Linear
-    """Does the plan present an initiative as working or exemplary?"""
+    """Does the plan present an initiative as working or exemplary? Of all its mentions together, and of one alone."""
     status_existing: Linear
-    """Is an initiative there already?"""
+    """Is an initiative there already? The five of status are fitted together: their scores compare."""
     status_planned: Linear
     """Is it still to start?"""
     status_in_development: Linear

@@ -17,8 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from ingest.extract.standing import STATUS_MODELS
 from ingest.trained.examples import MentionFeatures, Plan, Row, references, rows
-from ingest.trained.linear import WEIGHTS, Linear, calibrate, fit
+from ingest.trained.linear import WEIGHTS, Linear, calibrate, fit, fit_together
 from ingest.trained.models import Models
 
 STRENGTH = {
@@ -27,18 +28,20 @@ STRENGTH = {
 }  # fmt: skip
 """scikit-learn's C of each model: small values where words of one plan must not carry to another."""
 SHORT = {
-    "initiatives": 0.3, "voorlopers": 0.5,
+    "initiatives": 0.3, "voorlopers": 0.5, "involvement": 0.3,
     "status_existing": 0.5, "status_planned": 0.5, "status_in_development": 0.5, "status_to_scale_up": 0.5, "status_stopped": 0.5,
 }  # fmt: skip
 """What a row of a short text counts for, beside 1 for one of a whole plan: a few lines show a decision, not how often it falls."""
 FIXED = {
     "organisations": 0.5,
-    "national_of_theme": 0.4, "national_of_thing": 0.4, "initiatives": 0.54, "voorlopers": 0.28, "involvement": 0.35, "themes": 0.45,
+    "national_of_theme": 0.4, "national_of_thing": 0.22, "initiatives": 0.56, "voorlopers": 0.32, "involvement": 0.4, "themes": 0.52, "goals": 0.33,
     "status_existing": 0.5, "status_planned": 0.5, "status_in_development": 0.5, "status_to_scale_up": 0.5, "status_stopped": 0.5,
 }  # fmt: skip
 """Thresholds that rows cannot set: a thing takes the national themes of its plan theme too; an initiative is decided over
 its mentions; a voorloper's probability is times that of its being an initiative; the likeliest status is taken; a theme is decided over
-its headings, and the plans are too few to set its threshold by."""
+its headings, and the plans are too few to set its threshold by; a goal that is said twice is one, which rows do not know."""
+TOGETHER = tuple(STATUS_MODELS.values())
+"""Models of which one holds for each row, fitted as one; rows for which none holds teach nothing."""
 LARGE = 400
 """Sentences from which a document is a whole plan, not a short text."""
 SHOWN = frozenset({"organisations", "themes", "goals", "initiatives"})
@@ -130,12 +133,29 @@ def things(rows: Sequence[Row], scores: Sequence[tuple[float, bool]], threshold:
 
 
 def _fit(model: str, data: Data) -> Linear:
+    if model in TOGETHER:
+        return _fit_together(data)[model]
     rows = [row for by_model in data.values() for row in by_model[model]]
     short = SHORT.get(model, 1.0)
     weights = [1.0 if _is_large(by_model) else short for by_model in data.values() for _ in by_model[model]]
     return fit(
         [f for f, _ in rows], [label for _, label in rows], weights if short != 1.0 else None, strength=STRENGTH[model]
     )
+
+
+def _fit_together(data: Data) -> dict[str, Linear]:
+    """The models of `TOGETHER`: their rows are the same, each with the one that holds."""
+    first = TOGETHER[0]
+    rows, classes, weights = [], [], []
+    for by_model in data.values():
+        for each in zip(*(by_model[model] for model in TOGETHER), strict=True):
+            holds = [model for model, (_, label) in zip(TOGETHER, each, strict=True) if label]
+            if holds:
+                rows.append(each[0][0])
+                classes.append(holds[0])
+                weights.append(1.0 if _is_large(by_model) else SHORT[first])
+    fitted = fit_together(rows, classes, weights, STRENGTH[first])
+    return {model: fitted.get(model, Linear(-30.0, {})) for model in TOGETHER}
 
 
 def _is_large(by_model: Mapping[str, Sequence[Row]]) -> bool:

@@ -9,8 +9,9 @@ import pytest
 
 from ingest.extract.header import read_header
 from ingest.extract.initiative_features import features
+from ingest.extract.initiative_groups import Scored
 from ingest.extract.initiative_names import Proposed, candidates, head_group
-from ingest.extract.initiatives import Scored, choose, find_initiatives, survey_of
+from ingest.extract.initiatives import choose, find_initiatives, survey_of
 from ingest.extract.organisations import Organisations
 from ingest.extract.regions import find_regions
 from ingest.extract.themes import find_themes
@@ -107,6 +108,22 @@ def test_a_compound_is_of_the_group_of_its_longest_known_end(name: str, group: s
 )  # fmt: skip
 def test_lists_titles_and_phrases_to_their_end(text: str, source: str, name: str) -> None:
     assert name in [re.sub("^(?:de|het) ", "", n) for n in names(text, source)]
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        (
+            "We bouwen voort op wat er is (bijvoorbeeld Buurtsoep / Klusbus / Leeskring)",
+            ["Buurtsoep", "Klusbus", "Leeskring"],
+        ),
+        ("In het dorp zijn er teams, zoals Buurtsoep of Klusbus", ["Buurtsoep", "Klusbus"]),
+        ("Ons doel: ouderen en jongeren", []),
+        ("We doen veel, zoals het eten met alle buren van de straat en het lezen met kinderen van de school", []),
+    ],
+)
+def test_slashes_and_pairs_enumerate(text: str, listed: list[str]) -> None:
+    assert list(dict.fromkeys(names(text, "listed"))) == listed
 
 
 def test_no_name_ends_in_a_word_that_leads_on() -> None:

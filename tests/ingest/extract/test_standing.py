@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.extract.initiative_names import Proposed, candidates
-from ingest.extract.standing import signals, standing_features, status_of, statuses_of
+from ingest.extract.standing import presented, signals, standing_features, status_of, statuses_of
 from ingest.language import Annotated, annotate
 from ingest.model import Status
 from ingest.outline import make_outline
@@ -56,6 +56,16 @@ def test_one_telling_mention_is_enough() -> None:
 def test_an_example_is_a_voorloper_and_says_why() -> None:
     mentions, annotated = said("Een goed voorbeeld is ‘Soep met buren’ in de wijk.", "Soep met buren")
     assert signals(mentions, annotated, MODELS) == ("namedExample",)
+
+
+def test_one_mention_alone_may_say_it() -> None:
+    text = "In het dorp staat ‘Theehuis’.\n\nOok in de stad is ‘Theehuis’ bekend.\n\nEen goed voorbeeld is ‘Theehuis’."
+    mentions, annotated = said(text, "Theehuis")
+    assert len(mentions) == 3
+    lone = Models(**(vars(MODELS) | {"voorlopers": Linear(-1.0, {"near:namedExample": 3.0, "once": 4.0}, 0.5)}))
+    told = [presented([m], annotated, lone) for m in mentions]
+    assert told[2] > max(told[:2])
+    assert presented(mentions[:2], annotated, lone) < presented(mentions, annotated, lone) < told[2]
 
 
 def test_what_is_hardly_an_initiative_is_no_voorloper() -> None:

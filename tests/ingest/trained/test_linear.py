@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 
 import pytest
 
 from ingest.trained.examples import MentionFeatures
-from ingest.trained.linear import Linear, calibrate, fit, load, of
+from ingest.trained.linear import Linear, calibrate, fit, fit_together, load, of
 from ingest.trained.models import Models, committed
-from ingest.trained.train import best_threshold, fit_one, things
+from ingest.trained.train import TOGETHER, best_threshold, fit_one, things
 
 
 def rows(n: int, seed: int = 3) -> tuple[list[dict[str, float]], list[bool]]:
@@ -25,6 +26,41 @@ def test_probabilities_are_those_of_the_data() -> None:
     model = fit(features, labels, strength=10.0)
     assert model.probability({"cue": 1.0}) == pytest.approx(0.9, abs=0.04)
     assert model.probability({"other": 1.0}) == pytest.approx(0.1, abs=0.04)
+
+
+def shares(models: dict[str, Linear], features: dict[str, float]) -> dict[str, float]:
+    """The probability of each class by models that were fitted together."""
+    odds = {name: math.exp(model.score(features)) for name, model in models.items()}
+    return {name: one / sum(odds.values()) for name, one in odds.items()}
+
+
+@pytest.mark.parametrize("classes", [("running", "planned"), ("running", "planned", "stopped")])
+def test_models_of_which_one_holds_share_the_probability(classes: tuple[str, ...]) -> None:
+    draw = random.Random(5)
+    features = [{f"cue {draw.choice(classes)}": 1.0} for _ in range(3000)]
+    labels = [next(iter(f))[4:] if draw.random() < 0.7 else classes[0] for f in features]
+    models = fit_together(features, labels, strength=10.0)
+    assert set(models) == set(classes)
+    told = shares(models, {f"cue {classes[1]}": 1.0})
+    assert told[classes[1]] == pytest.approx(0.7, abs=0.05)
+    assert told[classes[0]] == pytest.approx(0.3, abs=0.05)
+
+
+def test_one_class_alone_cannot_be_fitted() -> None:
+    with pytest.raises(ValueError, match="classes"):
+        fit_together([{"cue": 1.0}] * 5, ["only"] * 5)
+
+
+def test_the_models_of_status_are_weighed_against_each_other() -> None:
+    cues = {model: {f"cue {model}": 1.0} for model in TOGETHER[:3]}
+    every = [*[(m, cues[m]) for m in TOGETHER[:3] for _ in range(40)], *[("", {"vague": 1.0})] * 300]
+    data = {"plan": {m: [(f, m == holds) for holds, f in every] for m in TOGETHER} | {"goals": []}}
+    models = {m: fit_one(m, data) for m in TOGETHER}
+    assert max(models, key=lambda m: models[m].score(cues[TOGETHER[1]])) == TOGETHER[1]
+    # Rows of which nothing is known make no status less likely than another, and one without rows is never taken.
+    told = shares({m: models[m] for m in TOGETHER[:3]}, {"vague": 1.0})
+    assert max(told.values()) - min(told.values()) < 0.01
+    assert models[TOGETHER[4]].score({"vague": 1.0}) == -30.0
 
 
 def test_an_unknown_feature_counts_for_nothing() -> None:

@@ -1,0 +1,136 @@
+"""Mentions of initiatives gathered: which of them speak of one initiative, under several names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from ingest import data
+from ingest.extract.initiative_features import UNSPECIFIC, key_of
+from ingest.extract.initiative_names import NO_END, Proposed, approach_of
+from ingest.extract.regions import Regions
+
+SAME_NAME = 80
+"""Ratio (0–100, word sets) from which two names in one region are one initiative."""
+SAME_SPELLING = 90
+"""Ratio (0–100) from which two names differ in spelling only."""
+SAME_WORD = 84
+"""Ratio (0–100) from which two words of names are forms of one."""
+SAME_APPROACH = 60
+"""The same of two names for one approach."""
+ABBREVIATION = 6
+"""Letters of the longest abbreviation."""
+LONG_ENOUGH = 7
+"""Letters from which a name that is part of another may be its short form."""
+COMPLEMENT = re.compile(
+    r"\b(?:van|voor|over|in|met|op|bij|naar|aan|uit|door|per|om|binnen|vanuit|via|gericht op|rondom)\b"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """A candidate with how likely a reader counts it."""
+
+    candidate: Proposed
+    probability: float
+
+
+@dataclass(frozen=True)
+class Called:
+    """How a mention calls its initiative: the name (folded, without articles), its head noun and its approach."""
+
+    name: str
+    head: str
+    approach: str | None
+
+
+def gather(chosen: list[Scored], regions: Regions) -> list[tuple[str, list[Scored]]]:
+    """Chosen mentions by initiative: the same name, alike names of one approach, or names of which one holds the other, in one region."""
+    groups: list[tuple[str, list[Scored]]] = []
+    called: dict[str, dict[int, set[Called]]] = {}
+    """Region → its groups (their numbers) with the ways in which each is called."""
+    index: dict[tuple[str, str], int] = {}
+    for s in chosen:
+        region = regions.of(s.candidate.unit.block.section)
+        names = _names(s.candidate)
+        own, there = _called(s.candidate), called.setdefault(region, {})
+        at = next((index[region, n] for n in names if (region, n) in index), None)
+        if at is None:
+            at = next((n for n, ways in there.items() if any(_same(own, other) for other in ways)), None)
+        if at is None:
+            at = len(groups)
+            groups.append((region, []))
+        groups[at][1].append(s)
+        there.setdefault(at, set()).add(own)
+        for name in names:
+            index.setdefault((region, name), at)
+    return groups
+
+
+def _called(candidate: Proposed) -> Called:
+    approach = approach_of(candidate.name) if len(candidate.name.split()) <= 4 else None
+    return Called(key_of(candidate.name), candidate.head, approach)
+
+
+def _same(one: Called, other: Called) -> bool:
+    return same_name(one.name, one.head, other.name, other.head) or (
+        one.approach is not None and one.approach == other.approach and _alike(one.name, other.name)
+    )
+
+
+def _names(candidate: Proposed) -> list[str]:
+    """Keys by which a candidate is looked up: its name, without a bracketed abbreviation too, and that abbreviation."""
+    names = [key_of(candidate.name)]
+    if bracket := re.search(r"^(.+?)\s*\(([^)]{2,12})\)\s*$", candidate.name):
+        names += [key_of(bracket.group(1)), key_of(bracket.group(2))]
+    return names
+
+
+def _alike(name: str, other: str) -> bool:
+    """Whether two names for one approach are for one thing: they share words, or one is an abbreviation.
+
+    An approach has many forms, and a plan that names several by name has several things.
+    """
+    return fuzz.token_set_ratio(name, other) >= SAME_APPROACH or min(len(name), len(other)) <= ABBREVIATION
+
+
+def same_name(name: str, head: str, other: str, other_head: str) -> bool:
+    """Whether two names (folded, without articles) call one thing.
+
+    Names are two things' where each has a telling word that the other lacks ('x van de zwemschool', 'x van de muziekschool'),
+    and where the shorter only says what the longer is about ('reis van de oudere' and 'oudere').
+    """
+    shorter, longer = sorted((name, other), key=len)
+    if len(shorter) < 6:
+        return False
+    if fuzz.ratio(name, other, score_cutoff=SAME_SPELLING) and re.findall(r"\d+", name) == re.findall(r"\d+", other):
+        return True
+    if len(shorter.split()) >= 2 and head == other_head and fuzz.token_set_ratio(name, other) >= SAME_NAME:
+        return not _lacking(shorter, longer)
+    if head or other_head or len(shorter) < LONG_ENOUGH or f" {shorter} " not in f" {longer} ":
+        return False
+    return not _about(f" {longer} ".partition(f" {shorter} ")[0])
+
+
+def _lacking(shorter: str, longer: str) -> bool:
+    """Whether the shorter name has a telling word that the longer lacks."""
+    there = longer.split()
+    return any(not any(fuzz.ratio(w, t) >= SAME_WORD or w in t or t in w for t in there) for w in _telling(shorter))
+
+
+def _about(before: str) -> bool:
+    """Whether what stands before a name in a longer one has it say what something else is about."""
+    return bool(COMPLEMENT.search(before)) and bool(_telling(COMPLEMENT.split(before)[0]))
+
+
+def _telling(name: str) -> list[str]:
+    """Words of a name that say which one is meant: neither general ones nor nouns that head any name."""
+    return [w for w in name.split() if len(w) > 2 and w not in UNSPECIFIC and w not in NO_END and w not in _nouns()]
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(word for words in data.table("initiative_heads").values() for word in words)

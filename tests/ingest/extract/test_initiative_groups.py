@@ -1,0 +1,57 @@
+"""Given two names, whether they call one thing; given mentions, which initiatives they are of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.extract.header import read_header
+from ingest.extract.initiative_groups import Scored, gather, same_name
+from ingest.extract.initiative_names import approach_of, candidates, head_group
+from ingest.extract.regions import find_regions
+from ingest.language import annotate
+from ingest.outline import make_outline
+from ingest.outline.roles import fold
+from ingest.read.source import SourceText
+
+
+def same(name: str, other: str) -> bool:
+    return same_name(fold(name), head_group(name)[1], fold(other), head_group(other)[1])
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Beweegtuin Zuid", "Beweegtuinen Zuid"),
+        ("Klusbus Oost", "de gratis Klusbus Oost"),
+        ("buurtkeuken", "uitbreiden buurtkeuken"),
+        ("netwerk jonge mantelzorgers", "lokale netwerk jonge mantelzorgers"),
+    ],
+)
+def test_one_thing_under_two_names(name: str, other: str) -> None:
+    assert same(name, other) and same(other, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("vrolijke zwemschool-aanpak", "vrolijke muziekschool-aanpak"),
+        ("dagreis van de Veendammer", "Veendammer"),
+        ("Buurtsoep 2024", "Buurtsoep 2025"),
+        ("lus", "Klusbus"),
+    ],
+)
+def test_two_things_whose_names_share_words(name: str, other: str) -> None:
+    assert not same(name, other) and not same(other, name)
+
+
+def test_names_of_one_approach_that_share_nothing_are_two_initiatives() -> None:
+    text = "In het dorp doet ‘Stoptober’ mee. Ook ‘SineFuma’ is er. Daarna komt ‘Stoptober’ terug."
+    annotated = annotate(make_outline(SourceText.of(text)))
+    regions = find_regions(annotated, read_header(annotated, Path("plan.txt")))
+    mentions = [Scored(c, 0.9) for unit in annotated.units for c in candidates(unit) if c.source == "quoted"]
+    approaches = {approach_of(s.candidate.name) for s in mentions}
+    assert len(approaches) == 1 and None not in approaches
+    groups = [[s.candidate.name for s in group] for _, group in gather(mentions, regions)]
+    assert sorted(groups) == [["SineFuma"], ["Stoptober", "Stoptober"]]

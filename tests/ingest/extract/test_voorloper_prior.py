@@ -1,0 +1,50 @@
+"""Given the words around an initiative's name, how likely a voorloper it is before anything is fitted."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.extract.initiative_names import candidates
+from ingest.extract.standing import standing_features
+from ingest.extract.voorloper_prior import prior, voorloper_features
+from ingest.language import annotate
+from ingest.outline import make_outline
+from ingest.read.source import SourceText
+
+NAME = "Zilveren Draad"
+
+
+def told(text: str) -> float:
+    """The prior of what is named in a text."""
+    annotated = annotate(make_outline(SourceText.of(text)))
+    mentions = [c for unit in annotated.units for c in candidates(unit) if c.name == NAME]
+    return prior(standing_features(mentions, annotated))
+
+
+@pytest.mark.parametrize(
+    ("text", "likelier"),
+    [
+        ("Een goed voorbeeld is ‘Zilveren Draad’ in Oostermeer.\n", True),
+        ("We schalen ‘Zilveren Draad’ op naar alle dorpen.\n", True),
+        ("We bouwen voort op ‘Zilveren Draad’.\n", True),
+        ("We ontwikkelen een nieuw ‘Zilveren Draad’.\n", False),
+    ],
+)
+def test_the_words_around_a_name_make_a_voorloper_likelier_or_less_likely(text: str, likelier: bool) -> None:
+    assert (told(text) > told("De gemeente kent ‘Zilveren Draad’.\n")) is likelier
+
+
+def test_a_noun_that_is_no_name_is_less_of_an_example() -> None:
+    said = {"before:such_as": 1.0}
+    assert prior(said) < prior(said | {"named": 1.0})
+
+
+def test_of_what_says_the_same_only_the_strongest_counts() -> None:
+    close = {"close:pilot": 1.0}
+    assert prior(close | {"near:pilot": 1.0}) == prior(close)
+
+
+def test_the_prior_stands_beside_the_features_that_it_is_made_of() -> None:
+    row = voorloper_features({"close:spread": 1.0})
+    assert row["close:spread"] == 1.0
+    assert row["prior"] == prior({"close:spread": 1.0})
