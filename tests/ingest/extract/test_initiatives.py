@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from ingest.extract.initiative_features import features
 from ingest.extract.initiative_groups import Scored
 from ingest.extract.initiative_names import Proposed, candidates, head_group
 from ingest.extract.initiatives import choose, find_initiatives, survey_of
-from ingest.extract.organisations import Organisations
+from ingest.extract.organisations import Organisations, find_organisations
 from ingest.extract.regions import find_regions
 from ingest.extract.themes import find_themes
 from ingest.language import Annotated, annotate
@@ -203,3 +204,15 @@ def test_a_region_s_own_name_is_no_initiative_and_no_evidence_for_one() -> None:
     (one,) = found(text)
     assert one.name == "Samen Sterk Veenrand"
     assert {e.span.of(text) for e in one.evidence} == {"Samen Sterk Veenrand"}
+
+
+@pytest.mark.parametrize(("bias", "takes_part"), [(-1.6, False), (-0.5, True)])
+def test_a_body_near_a_doubtful_mention_only_does_not_take_part(bias: float, takes_part: bool) -> None:
+    told = "## Start\n\n‘Netwerk Zilver’ begint in het voorjaar.\n\n"
+    annotated = plan(told + "## Overleg\n\nStichting De Brug praat mee over Netwerk Zilver.\n")
+    quoted = Linear(bias, {"source:quoted": 6.0}, 0.6)
+    models = replace(MODELS, organisations=Linear(30.0, {}), involvement=Linear(30.0, {}), initiatives=quoted)
+    regions = find_regions(annotated, read_header(annotated, Path("plan.txt")))
+    bodies = find_organisations(annotated, regions, models)
+    (fact,) = find_initiatives(annotated, regions, find_themes(annotated, regions, models), bodies, {}, models).values()
+    assert ("stichting-de-brug" in {party.organisation for party in fact.organisations}) is takes_part
