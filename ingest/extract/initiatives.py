@@ -35,6 +35,9 @@ COST = 0.25
 """Probability that each of several names in a place is to exceed to outweigh one that holds them."""
 TRIFLE = 1e-6
 """Gain of a name that does not exceed it: better than none."""
+PEOPLE = re.compile(r"t?ers?|(?:e?n)?aars?|(?:e?n)?aren")
+"""Endings by which the name of a place becomes that of its people."""
+SMALL = frozenset({"voor", "van", "met", "door", "de", "het", "een", "alle", "iedere", "elke", "onze"})
 PERIOD = re.compile(r"\b(20[12]\d)\s*(?:-|–|tot(?: en met)?|t/m)\s*(20[2-4]\d)\b")
 
 
@@ -49,6 +52,13 @@ def survey_of(annotated: Annotated, organisations: Organisations, regions: Regio
     return found, known
 
 
+def _of_a_region(name: str, regions: frozenset[str]) -> bool:
+    """Whether a folded name is a region's or that of those who live there ('Zwollenaren', 'voor de Utrechter')."""
+    *before, last = name.split() or [""]
+    people = any(last.startswith(region) and PEOPLE.fullmatch(last[len(region) :]) for region in regions)
+    return name in regions or (people and all(word in SMALL for word in before))
+
+
 def find_initiatives(
     annotated: Annotated,
     regions: Regions,
@@ -59,12 +69,12 @@ def find_initiatives(
 ) -> dict[str, InitiativeFact]:
     """The initiatives of a plan by key, one a region, with names gathered and organisations tied."""
     found, known = survey_of(annotated, organisations, regions)
-    # A region's own name is never an initiative, nor evidence for one that bears it ('Samen Sterk X' and 'X').
+    # A region's own name, or that of its people, is no initiative, nor evidence for one that bears it ('Samen Sterk X' and 'X').
     scored = with_peers(
         [
             Scored(c, models.initiatives.probability(features(c, known)))
             for c in found
-            if key_of(c.name) not in known.regions
+            if not _of_a_region(key_of(c.name), known.regions)
         ]
     )
     threshold = models.initiatives.threshold

@@ -216,3 +216,8 @@ def test_a_body_near_a_doubtful_mention_only_does_not_take_part(bias: float, tak
     bodies = find_organisations(annotated, regions, models)
     (fact,) = find_initiatives(annotated, regions, find_themes(annotated, regions, models), bodies, {}, models).values()
     assert ("stichting-de-brug" in {party.organisation for party in fact.organisations}) is takes_part
+
+
+def test_the_people_of_a_region_are_no_initiative() -> None:
+    text = "# Regioplan Zwolle\n\nIn de gemeente Zwolle is ‘Huis van de Zwollenaar’ er voor de ‘Zwollenaren’ en de ‘Zwollenaar’.\n"
+    assert [(fact.name, fact.aliases) for fact in found(text)] == [("Huis van de Zwollenaar", ())]
