@@ -86,6 +86,8 @@ def test_goals_that_fill_one_sentence_in_for_two_subjects_are_two() -> None:
         ("Denk aan de buurtbus, bijvoorbeeld.", False),
         ("Naar verwachting stijgt het aantal ouderen tot 2040.", False),
         ("We gaan de wensen inventariseren.", False),
+        ("Eind 2026 is de proef geëvalueerd.", False),
+        ("Hoe komt iedereen op tijd bij de dokter?", False),
     ],
 )
 def test_turns_of_phrase_speak_for_or_against_a_goal(sentence: str, more_likely: bool) -> None:
