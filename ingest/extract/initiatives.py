@@ -53,7 +53,7 @@ def survey_of(annotated: Annotated, organisations: Organisations, regions: Regio
 
 
 def _of_a_region(name: str, regions: frozenset[str]) -> bool:
-    """Whether a folded name is a region's or that of those who live there ('Zwollenaren', 'voor de Utrechter')."""
+    """Whether a folded name is a region's or that of those who live there ('Zwollenaren', 'voor de Amersfoorter')."""
     *before, last = name.split() or [""]
     people = any(last.startswith(region) and PEOPLE.fullmatch(last[len(region) :]) for region in regions)
     return name in regions or (people and all(word in SMALL for word in before))
