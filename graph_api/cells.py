@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from typing import Final
 
@@ -20,3 +22,11 @@ def safe_cell(cell: str) -> str:
 def is_number(cell: str) -> bool:
     """Whether a cell is a number, perhaps a percentage."""
     return _NUMBER.fullmatch(cell) is not None
+
+
+def safe_sheet(sheet: bytes) -> bytes:
+    """A CSV file (RFC 4180, UTF-8) none of whose cells a spreadsheet takes for a formula."""
+    output = io.StringIO()
+    rows = csv.reader(io.StringIO(sheet.decode("utf-8"), newline=""))
+    csv.writer(output).writerows([safe_cell(cell) for cell in row] for row in rows)
+    return output.getvalue().encode("utf-8")

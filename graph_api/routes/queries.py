@@ -15,6 +15,7 @@ from rapidfuzz import process
 
 import queries
 from graph_api import store
+from graph_api.cells import safe_sheet
 from graph_api.query_openapi import FORM, described
 from graph_api.routes import documents
 from graph_api.routes.documents import HTML, readable
@@ -138,7 +139,7 @@ async def _answer(request: Request, name: str, ending: str) -> Response:
         return await _page(request, query, dict(pairs), bound, "")
     accept = _FORMATS[form].media_types[0] if form else request.headers.get("accept")
     filename = f"{name}.{form}" if form in ("csv", "tsv") else None
-    return await respond(request, bound, accept, filename=filename)
+    return await respond(request, bound, accept, filename=filename, rewrite=safe_sheet if form == "csv" else None)
 
 
 def _bound(query: SavedQuery, pairs: list[tuple[str, str]]) -> store.Query:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import ExitStack
 from typing import Any, TypeVar
 
@@ -36,7 +36,14 @@ class _ClientGoneError(Exception):
     """The client did not wait for its answer."""
 
 
-async def respond(request: Request, query: Query, accept: str | None, *, filename: str | None = None) -> Response:
+async def respond(
+    request: Request,
+    query: Query,
+    accept: str | None,
+    *,
+    filename: str | None = None,
+    rewrite: Callable[[bytes], bytes] | None = None,
+) -> Response:
     """Run a query over the published version and answer with its result.
 
     Args:
@@ -44,6 +51,7 @@ async def respond(request: Request, query: Query, accept: str | None, *, filenam
         query: what to run.
         accept: the Accept header, or the media type that an ending or parameter asks for; None gives the usual format.
         filename: the name (ASCII, without folders) under which a browser is to save the result.
+        rewrite: makes what is sent of the whole result, which then does not go as it is made.
 
     Returns:
         The result with content type, Vary, ETag and version; or a 304. What may change from one time to the next
@@ -72,6 +80,9 @@ async def respond(request: Request, query: Query, accept: str | None, *, filenam
             if answer.rest is not None:
                 answer.rest.close()
             return known
+        if rewrite is not None:
+            whole = answer.whole if answer.rest is None else await _all_of(answer.rest)
+            return Response(rewrite(whole), media_type=answer.content_type, headers=headers)
         if answer.rest is None:
             return Response(answer.whole, media_type=answer.content_type, headers=headers)
         headers["Content-Type"] = answer.content_type
@@ -106,6 +117,15 @@ class _Streamed(Response):
             gone.cancel()
             self._stream.close()
             self._reading.close()
+
+
+async def _all_of(stream: Stream) -> bytes:
+    """A whole answer of what comes as it is made."""
+    try:
+        async with asyncio.timeout_at(stream.deadline + 0.2):
+            return b"".join([part async for part in stream])
+    finally:
+        stream.close()
 
 
 async def _unless_gone(request: Request, work: Awaitable[Result]) -> Result:

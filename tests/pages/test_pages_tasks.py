@@ -53,7 +53,7 @@ ASKED = {
     ),
     "real": Asked(
         "Valpreventie", "valpreventie", "Flevoland", "Kennemerland", "Mentale gezondheid",
-        "Utrecht Stad", "digitale zelftriage", "digitale zelftriage", "Zorg Coördinatie Centrum",
+        "Utrecht Stad", "sociale kaart", "Sociale Kaart Flevoland", "GGD Flevoland",
     ),
 }  # fmt: skip
 
