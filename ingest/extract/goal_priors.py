@@ -20,6 +20,11 @@ WHOLE = frozenset({"plan", "region"})
 """Kinds of sections that hold chapters."""
 CAPITALS = -1.0
 """A sentence all in capitals is a poster's or an infographic's: it repeats what the text says."""
+FEW_WORDS = 4
+BRIEF = (-0.5, -1.0, -1.0)
+"""So few words are a title, a name or an entry of a figure; by where it stands."""
+GOES_ON = 0.5
+"""An item that starts with a small letter ends the sentence before the list ('We zorgen dat: – iedereen …')."""
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -62,7 +67,13 @@ def prior(block: Block, number: int, text: str, side: Side) -> float:
     place = number
     if block.role == "family_goal" and not block.label_role:
         place = max(number, 2 * behind(block))
-    return by_place(block.role or "none", block.kind, place) + by_turns(text, side) + by_lead(block, side)
+    odds = by_place(block.role or "none", block.kind, place) + by_turns(text, side) + by_lead(block, side)
+    return odds + (GOES_ON if _ends_what_announces(block, text) and side is Side.GOALS else 0.0)
+
+
+def _ends_what_announces(block: Block, text: str) -> bool:
+    """Whether an item's words end the sentence that announces the list."""
+    return block.kind == "item" and bool(block.lead_in) and text.lstrip()[:1].islower()
 
 
 def by_place(role: str, kind: str, number: int) -> float:
@@ -76,7 +87,7 @@ def by_place(role: str, kind: str, number: int) -> float:
 def by_turns(text: str, side: Side) -> float:
     """Log odds that its turns of phrase add."""
     found = sum(odds[side] for pattern, odds in _patterns("goal_turns").values() if pattern.search(text))
-    return found + (CAPITALS if text.isupper() else 0.0)
+    return found + (CAPITALS if text.isupper() else 0.0) + (BRIEF[side] if len(text.split()) <= FEW_WORDS else 0.0)
 
 
 def by_lead(block: Block, side: Side) -> float:

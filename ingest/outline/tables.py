@@ -16,6 +16,8 @@ PART = re.compile(r"<li[^>]*>|</li>|</?[uo]l[^>]*>|</?p[^>]*>|<br\s*/?>|[•→�
 LONGEST_HEAD = 60
 GAP = 14
 """Lines between two rows of which the second still stands under the head of the first one's table."""
+NEXT = 1
+"""Lines from a row to one that is of the same table for sure."""
 PERIOD = re.compile(r"^(?:q[1-4]|20\d\d|\d{4} q\d|q\d \d{4}|[12]e (?:half ?jaar|kwartaal))", re.IGNORECASE)
 
 
@@ -60,16 +62,20 @@ class TableReader:
         """The cells of a row; none where the row is a head."""
         columns = [[p for p in _parts(self.source, a, b) if p.text] for a, b in cut_columns(self.source, chunk)]
         texts = [" ".join(p.text for p in parts) for parts in columns]
-        near = chunk.line - self.last <= GAP
+        gap = chunk.line - self.last
         self.last = chunk.last
         if _is_head(texts):
             self.heads = tuple(texts)
             self.of_initiatives = any(column_role(text) == "initiative_name" for text in texts)
             return []
-        if not near or len(self.heads) != len(texts):
+        if gap > GAP or not self._fits(len(texts), gap):
             self.heads = ()
         self.rows += 1
         return list(self._row(columns, texts, chunk.line + 1))
+
+    def _fits(self, cells: int, gap: int) -> bool:
+        """Whether a row of so many cells stands under the head: converters leave out empty cells at the end of a row."""
+        return cells == len(self.heads) or (gap <= NEXT and cells < len(self.heads))
 
     def _row(self, columns: Sequence[Sequence[Passage]], texts: Sequence[str], line: int) -> Iterator[Cell]:
         first = next((t for t in texts if t), "")
@@ -87,6 +93,8 @@ def cut_columns(source: str, chunk: Chunk) -> Iterator[tuple[int, int]]:
     """The stretches of the cells of a row, blanks and all."""
     (start, end) = chunk.pieces[0]
     separator = "\t" if "\t" in source[start:end] else "|"
+    while separator == "\t" and start and source[start - 1] in "\t ":
+        start -= 1
     if separator == "|":
         start += source[start:end].startswith("|")
         end -= source[start:end].endswith("|")

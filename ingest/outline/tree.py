@@ -10,7 +10,7 @@ from typing import Any
 
 from ingest import data
 from ingest.outline.chunks import Chunk
-from ingest.outline.headings import CODE_ALONE, Heading, family_title, is_family_word
+from ingest.outline.headings import CODE_ALONE, Heading, family_of, family_title, is_family_word
 from ingest.outline.lines import Look
 from ingest.outline.model import Block, Section
 from ingest.outline.passage import Passage, make_passage
@@ -20,6 +20,8 @@ from ingest.outline.tables import TableReader
 REGION, CHAPTER, THEME, FAMILY, CODED, DETAIL, ROLE, SUB, BOLD = 5, 10, 22, 24, 28, 38, 40, 45, 65
 QUOTE = re.compile(r"^[\s*_]*[‘“\"'„][^‘“\"„]{25,}[’”\"'][.\s*_]*(?:[–-].{0,60})?$")
 FOOTNOTE = re.compile(r"^\s*(?:<sup>|[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2}\)\s|\*{1,3}\s?(?=[A-Zi])(?!\*))")
+SET_OFF = re.compile(r"[:.|–—-]\s*$")
+"""How a counter is set off from what follows: without, 'Fase 2 loopt tot …' is a sentence."""
 EXAMPLES = frozenset({"voorlopers", "initiatives"})
 """Roles below which headings of the same level are the names of examples."""
 ENDED = frozenset({"goals", "ambition", "results", "context", "target_group"})
@@ -252,6 +254,7 @@ def _labelled(passage: Passage) -> tuple[Passage, str, str | None]:
         role, end = label
         return passage.part(end, len(passage.text)), passage.text[:end].strip(" *:"), role
     start = family_title(passage.text)
-    if start and start < len(passage.text):
-        return passage.part(start, len(passage.text)), passage.text[:start].strip(" *:."), "family_goal"
+    if start and (SET_OFF.search(passage.text[:start]) or not passage.text[start].islower()):
+        role = _family(family_of(passage.text)).get("role")
+        return passage.part(start, len(passage.text)), passage.text[:start].strip(" *:."), role
     return passage, "", None
