@@ -81,13 +81,21 @@ def test_goals_that_fill_one_sentence_in_for_two_subjects_are_two() -> None:
     ("sentence", "more_likely"),
     [
         ("Het doel van dit netwerk is dat niemand alleen staat.", True),
-        ("Er zijn goede afspraken over vervoer.", True),
+        ("Elke gemeente heeft een loket voor vervoer.", True),
+        ("De haltes zijn opnieuw ingericht.", True),
         ("Dit is belangrijk omdat vervoer schaars is.", False),
         ("Denk aan de buurtbus, bijvoorbeeld.", False),
         ("Naar verwachting stijgt het aantal ouderen tot 2040.", False),
         ("We gaan de wensen inventariseren.", False),
         ("Eind 2026 is de proef geëvalueerd.", False),
         ("Hoe komt iedereen op tijd bij de dokter?", False),
+        ("Verkennen hoe de belbus vaker kan rijden.", False),
+        ("Inrichten van een meldpunt voor vervoer.", False),
+        ("We realiseren ons dat vervoer aandacht vraagt.", False),
+        ("Er is krapte onder chauffeurs.", False),
+        ("De werkgroep vervoer komt in het voorjaar bijeen.", False),
+        ("Daarvoor is een vaste halte handig.", False),
+        ("Voor bewoners zonder rijbewijs.", False),
     ],
 )
 def test_turns_of_phrase_speak_for_or_against_a_goal(sentence: str, more_likely: bool) -> None:
@@ -107,6 +115,23 @@ def test_what_we_do_is_a_goal_likelier_in_a_chapter_without_a_heading_of_goals()
     prose = "## Vervoer\n\nWe stellen de reis van de bewoner voorop.\n"
     planned = prose + "\n### Doelstelling\n\nElke kern heeft een buurtbus.\n"
     assert features(prose, "voorop")["prior"] > features(planned, "voorop")["prior"]
+
+
+def test_what_we_change_and_see_to_is_a_goal_where_no_heading_says_so() -> None:
+    plain = "Bewoners reizen met de bus."
+    for sentence in ("Zo verkleinen we de afstand tot de halte.", "We zorgen ervoor dat de bus op tijd rijdt."):
+        assert by_turns(sentence, Side.PROSE) > by_turns(plain, Side.PROSE)
+
+
+def test_an_item_that_ends_the_sentence_before_the_list_is_likelier_a_goal() -> None:
+    text = "## Vervoer\n\n### Doelstelling\n\nWe maken een dienstregeling die:\n\n- {} kern aandoet.\n"
+    assert features(text.format("iedere"), "kern")["prior"] > features(text.format("Iedere"), "kern")["prior"]
+
+
+def test_a_few_words_are_a_title_rather_than_a_goal() -> None:
+    assert by_turns("Loopbaan en vitaliteit", Side.OTHER) < by_turns(
+        "Loopbaan en vitaliteit van chauffeurs", Side.OTHER
+    )
 
 
 def test_what_an_initiative_in_a_table_is_for_is_no_goal_of_the_plan() -> None:

@@ -40,6 +40,15 @@ def test_a_label_at_the_start_gives_its_role_and_is_no_part_of_the_text() -> Non
     assert found.text.startswith("elke wijk")
 
 
+def test_a_numbered_label_gives_the_role_of_its_kind() -> None:
+    assert block("## Vervoer\n\n- Bouwblok 2: elke kern heeft een halte.\n", "halte").role == "family_goal"
+    assert block("## Vervoer\n\n- Fase 1: de halte bij het plein verhuist.\n", "halte").role == "process"
+
+
+def test_a_sentence_that_starts_with_a_numbered_word_is_left_whole() -> None:
+    assert block("## Vervoer\n\n- Fase 2 loopt tot en met het einde van de proef.\n", "loopt").text.startswith("Fase 2")
+
+
 def test_a_remark_behind_a_heading_does_not_hide_what_it_says() -> None:
     text = "Doelen:\n\n- minder lange ritten\n\nKnelpunten en risico's? (zie voor de oorzaken het werkboek van de tafel)\n\n- te weinig bussen\n"
     assert block(text, "te weinig").role == "bottlenecks"
