@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest import data
@@ -17,8 +17,8 @@ WORDS = 14
 NOTE = re.compile(r"\s*\((?:[^\s()]+\s+){3,}[^\s()]+\)\s*$")
 """A remark in brackets behind a heading ('(zie voor de oorzaken bijlage 2)'): no part of what it says."""
 ENDS = re.compile(r"[.,;!…][\"'”’)*]*$")
-CODED = re.compile(r"^(\d{1,2}[a-e]|[A-H]\d?|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?=[A-ZÀ-Ý(‘'\"])")
-CODE_ALONE = re.compile(r"^(?:\d{1,2}[a-e]?|[A-H]\d?)[.):]?$")
+CODED = re.compile(r"^(\d{1,2}[a-h](?:\s?[+&/]\s?\d{1,2}[a-h])?|[A-H]\d?|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?=[A-ZÀ-Ý(‘'\"])")
+CODE_ALONE = re.compile(r"^(?:\d{1,2}[a-h]?|[A-H]\d?)[.):]?$")
 NUMBERED = re.compile(r"^\d{1,2}[.)]?$")
 SAYS_AT_ONCE = frozenset({"goals", "ambition", "results", "target_group"})
 """Roles whose heading is followed by what it announces, not by another heading."""
@@ -38,10 +38,14 @@ class Heading:
     code: str = ""
     leads_role: bool = False
     """A role heading follows at once: this is the title of what the roles speak of."""
+    opened: bool = False
+    """Its counter or family word stands on the line before ('2c', 'Thema', 'Doel 1')."""
 
 
 COUNT = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])\b"
 TITLE_WORDS = 9
+FUNCTION_WORDS = r"(?:van|voor|en|of|in|is|op|aan|met|te|om|dat|die|dit|de|het|een|wordt|zijn|staat|naar|bij|als|waar|over|uit)"
+"""Words that no theme starts with: 'Thema kwetsbare ouderen' is a title, 'Thema van de dag' is not."""
 
 
 @cache
@@ -51,7 +55,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     every = "|".join(re.escape(name) for family in families for name in family["names"])
     themes = "|".join(re.escape(name) for name in data.table("families")["theme"]["names"])
     numbered = re.compile(rf"^\W{{0,3}}({every})\s*{COUNT}\s*[:.|–—-]?\s*", re.IGNORECASE)
-    named = re.compile(rf"^\W{{0,3}}(?:{COUNT}[.)]?\s+)?((?i:{themes}))\s*[:|–-]?\s+(?=[A-ZÀ-Ý‘'\"])")
+    named = re.compile(
+        rf"^\W{{0,3}}(?:{COUNT}[.)]?\s+)?(?:((?i:{themes}))\s*[:|–-]?\s+(?=[A-ZÀ-Ý‘'\"])"
+        rf"|((?i:thema))\s+(?!{FUNCTION_WORDS}\b)(?=[a-zà-ÿ](?:\S+\s*){{1,5}}$))"
+    )
     return numbered, named
 
 
@@ -63,7 +70,7 @@ def _family_match(text: str) -> re.Match[str] | None:
 def family_of(text: str) -> str | None:
     """The family of a heading ('Doel 2: …' → 'doel', 'Thema Acute zorg' → 'thema'), or None."""
     match = _family_match(text)
-    return match.group(1).lower() if match else None
+    return str(match.group(match.lastindex or 1)).lower() if match else None
 
 
 def family_title(text: str) -> int:
@@ -91,7 +98,49 @@ def find_headings(chunks: Sequence[Chunk], dividers: frozenset[int]) -> dict[int
         heading = _heading(chunks, index, dividers, plain_allowed)
         if heading:
             found[index] = heading
-    return _without_lists(chunks, found)
+    return _with_openers(chunks, _without_lists(chunks, found))
+
+
+def _with_openers(chunks: Sequence[Chunk], found: dict[int, Heading]) -> dict[int, Heading]:
+    """Headings of which the counter or the family's word stands on a line of its own, above the title."""
+    kept = dict(found)
+    for index, chunk in enumerate(chunks):
+        code, family = bool(CODE_ALONE.match(chunk.text)), opening_family(chunk.text)
+        if not (code or family) or chunk.look is Look.ROW or (index in found and found[index].kind != "other"):
+            continue
+        title = kept.get(index + 1)
+        if title is None and family and index + 1 < len(chunks) and _may_be_title(chunks[index + 1]):
+            title = Heading(chunks[index + 1], "other")
+        if title and title.kind == "other":
+            kind = "family" if family else "coded" if re.search("[a-z]", chunk.text) else "other"
+            number = chunk.text.strip(".): ") if code else ""
+            kept[index + 1] = replace(title, kind=kind, family=family, code=number, opened=True)
+            kept.pop(index, None)
+        elif family and not is_family_word(chunk.text):
+            level = chunk.level if chunk.look is Look.HEADING else 0
+            kept[index] = Heading(chunk, "family", level, family=family)
+    return kept
+
+
+def opening_family(text: str) -> str | None:
+    """The family of a line that has no more than the family's word and counter ('Doel 1', 'Thema'), or None."""
+    if is_family_word(text):
+        return text.strip().lower()
+    match = _family_match(text)
+    return family_of(text) if match and match.end() == len(text) else None
+
+
+def _may_be_title(chunk: Chunk) -> bool:
+    """Whether a line below a family's word can be its title: short, no sentence, no role, no entry of a list."""
+    text = chunk.text
+    return (
+        chunk.look in (Look.PLAIN, Look.HEADING)
+        and len(text.split()) <= WORDS
+        and bool(re.match(r"[A-ZÀ-Ý‘'“\"(]", text))
+        and not ENDS.search(text)
+        and not text.endswith(":")
+        and not (role_of(text.rstrip(":? ")) or CODED.match(text) or family_of(text))
+    )
 
 
 def _heading(chunks: Sequence[Chunk], index: int, dividers: frozenset[int], plain_allowed: bool) -> Heading | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ingest import data
 from ingest.outline.chunks import Chunk
-from ingest.outline.headings import CODE_ALONE, Heading, family_title, is_family_word
+from ingest.outline.headings import Heading, family_title
 from ingest.outline.lines import Look
 from ingest.outline.model import Block, Section
 from ingest.outline.passage import Passage, make_passage
@@ -148,24 +148,17 @@ def plant(
     writer = _Blocks(source)
     pending: Chunk | None = None
     for index, chunk in enumerate(chunks):
-        if index + 1 in headings and _awaits_title(chunk) and (index not in headings or is_family_word(chunk.text)):
+        if index + 1 in headings and headings[index + 1].opened:
             pending = chunk
             continue
         if index in headings:
             pieces = (*(pending.pieces if pending else ()), *chunk.pieces)
             title = make_passage(source, pieces) if pending else chunk.passage
-            section = grower.section(headings[index], index, title)
-            if pending and not section.code and CODE_ALONE.match(pending.text):
-                section.code = pending.text.strip(".): ")
+            grower.section(headings[index], index, title)
             pending = None
             continue
         writer.add(chunk, grower.open[-1])
     return grower.root, writer.blocks
-
-
-def _awaits_title(chunk: Chunk) -> bool:
-    """Whether a chunk is a heading's counter or first word ('2c', 'Thema') whose title stands on the next line."""
-    return bool(CODE_ALONE.match(chunk.text)) or is_family_word(chunk.text)
 
 
 class _Blocks:
