@@ -43,6 +43,7 @@ class Heading:
 
 
 COUNT = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])\b"
+SEPARATOR = re.compile(r"[:.|–—-]\s*$")
 TITLE_WORDS = 9
 FUNCTION_WORDS = r"(?:van|voor|en|of|in|is|op|aan|met|te|om|dat|die|dit|de|het|een|wordt|zijn|staat|naar|bij|als|waar|over|uit)"
 """Words that no theme starts with: 'Thema kwetsbare ouderen' is a title, 'Thema van de dag' is not."""
@@ -77,6 +78,19 @@ def family_title(text: str) -> int:
     """Where the title starts behind a family's word and counter ('Doel 2: Title' → 8); 0 without one."""
     match = _family_match(text)
     return match.end() if match and match.end() < len(text) else 0
+
+
+def family_label(text: str) -> tuple[int, str] | None:
+    """Where the text starts behind a family's word and number that label it ('Stap 2: …'), and the label's role.
+
+    A number alone labels nothing ('Fase 2 van het traject'), nor does a name ('Coalitie Ouderen: …').
+    """
+    match = _patterns()[0].match(text)
+    if not match or not SEPARATOR.search(match.group()) or match.end() == len(text):
+        return None
+    name = match.group(1).lower()
+    family = next(entry for entry in data.table("families").values() if name in entry["names"])
+    return match.end(), family.get("role", "family_goal")
 
 
 def is_family_word(text: str) -> bool:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from ingest import data
 
-CLOSE_ENOUGH = 90
+CLOSE_ENOUGH = 91
 """Edit ratio (0–100) from which a heading of eight letters or more is taken for a cue."""
 COUNTER = re.compile(
     r"^\s*(?:(?:hoofdstuk|deel|stap|bijlage)\s+\d+\s*[.:|–-]?\s*|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,5}|[A-Za-z]|\d{1,2}[a-z])[.):]\s+|\d{1,2}[a-z]?\s+(?=[A-Z])|(?:ad|ten)\s+\d+[.:]?\s+)",

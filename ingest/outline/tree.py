@@ -10,7 +10,7 @@ from typing import Any
 
 from ingest import data
 from ingest.outline.chunks import Chunk
-from ingest.outline.headings import Heading, family_title
+from ingest.outline.headings import Heading, family_label
 from ingest.outline.lines import Look
 from ingest.outline.model import Block, Section
 from ingest.outline.passage import Passage, make_passage
@@ -244,7 +244,7 @@ def _labelled(passage: Passage) -> tuple[Passage, str, str | None]:
     if label and label[1] < len(passage.text):
         role, end = label
         return passage.part(end, len(passage.text)), passage.text[:end].strip(" *:"), role
-    start = family_title(passage.text)
-    if start and start < len(passage.text):
-        return passage.part(start, len(passage.text)), passage.text[:start].strip(" *:."), "family_goal"
+    if numbered := family_label(passage.text):
+        start, role = numbered
+        return passage.part(start, len(passage.text)), passage.text[:start].strip(" *:."), role
     return passage, "", None
