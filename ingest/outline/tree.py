@@ -24,6 +24,8 @@ EXAMPLES = frozenset({"voorlopers", "initiatives"})
 """Roles below which headings of the same level are the names of examples."""
 ENDED = frozenset({"goals", "ambition", "results", "context", "target_group"})
 """Roles that speak of one thing at a time: below a further heading, without mark, something else is said."""
+SUMMARY = re.compile(r"(?:management ?)?samenvatting")
+"""Front matter that has headings of its own; a guide to the reader or a list of contents has none."""
 SHORT_SECTION = 14
 """Chunks: the text below an example's heading is shorter than this."""
 
@@ -91,7 +93,8 @@ class _Grower:
     def _ended(self, heading: Heading) -> int:
         """The rank of the role that a heading without mark or number ends; 0 where the role goes on below it."""
         role = next(s for s in reversed(self.open) if s.kind == "role")
-        if role.role not in ENDED or heading.chunk.text[:1].isdigit() or self._has_parts(role):
+        ends = role.role in ENDED or (role.role == "front" and not SUMMARY.match(fold_heading(role.name)))
+        if not ends or heading.chunk.text[:1].isdigit() or self._has_parts(role):
             return 0
         return role.rank
 
