@@ -16,6 +16,14 @@ from ingest.outline.roles import fold_heading, inline_label, role_of
 WORDS = 14
 NOTE = re.compile(r"\s*\((?:[^\s()]+\s+){3,}[^\s()]+\)\s*$")
 """A remark in brackets behind a heading ('(zie voor de oorzaken bijlage 2)'): no part of what it says."""
+DATED = re.compile(r"^(?:realisatie (?:in )?|(?:\d{1,2} )?januari |eind |begin |q[1-4][ -]*)?(?:20\d\d|q[1-4])\b", re.IGNORECASE)
+"""How the headings of a planning start: a date is no title of what is planned."""
+REMARK = re.compile(
+    r"(?:zie|n\.?b\.?:?|let op:?|bron(?:nen)?:|uit:|figuur|tabel|afbeelding|idem|n\.?t\.?b\.?|n\.?v\.?t\.?|nader te bepalen|nog te bepalen|nader (?:onderzoeken|uit te werken))"
+    r"(?=\s|$|\.)",
+    re.IGNORECASE,
+)
+"""How lines start that refer, remark or fill an empty place: no headings, however short they are."""
 ENDS = re.compile(r"[.,;!…][\"'”’)*]*$")
 CODED = re.compile(r"^(\d{1,2}[a-h](?:\s?[+&/]\s?\d{1,2}[a-h])?|[A-H]\d?|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?=[A-ZÀ-Ý(‘'\"])")
 CODE_ALONE = re.compile(r"^(?:\d{1,2}[a-h]?|[A-H]\d?)[.):]?$")
@@ -165,6 +173,8 @@ def _heading(chunks: Sequence[Chunk], index: int, dividers: frozenset[int], plai
     label = inline_label(text)
     role = role_of(text.rstrip(":? "))
     family = family_of(text)
+    if REMARK.match(text) and not role:
+        return None
     if chunk.look is Look.HEADING:
         if (
             text.endswith(":")
@@ -221,12 +231,23 @@ def _plain(chunks: Sequence[Chunk], index: int) -> Heading | None:
     below = chunks[index + 1 : index + 1 + LOOK_AHEAD]
     if not below or (index and role_of(chunks[index - 1].text.rstrip(":? ")) in SAYS_AT_ONCE):
         return None
-    leads = any(role_of(c.text.rstrip(":? ")) or inline_label(c.text) for c in below[:2])
+    leads = _says(below[0]) or (len(below) > 1 and _introduces(below[0]) and _says(below[1]))
+    leads = leads and not DATED.match(chunks[index].text)
     if below[0].look is Look.PLAIN and below[0].short and not leads:
         longer = [c for c in below if c.look is not Look.PLAIN or not c.short]
         if not longer or len(chunks[index].text) < 4:
             return None
     return Heading(chunks[index], "other", leads_role=leads)
+
+
+def _says(chunk: Chunk) -> bool:
+    """Whether a chunk announces or labels what is told: 'Doelstelling', 'Ambitie: …'."""
+    return bool(role_of(chunk.text.rstrip(":? ")) or inline_label(chunk.text))
+
+
+def _introduces(chunk: Chunk) -> bool:
+    """Whether a chunk can stand between a title and its first role: no entry of a list, no heading of its own."""
+    return chunk.look is not Look.ITEM and not CODED.match(chunk.text)
 
 
 def _without_lists(chunks: Sequence[Chunk], found: dict[int, Heading]) -> dict[int, Heading]:
