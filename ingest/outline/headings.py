@@ -106,17 +106,22 @@ def is_family_word(text: str) -> bool:
     return text.strip().lower() in data.table("families")["theme"]["names"]
 
 
-def find_headings(chunks: Sequence[Chunk], dividers: frozenset[int]) -> dict[int, Heading]:
+def find_headings(
+    chunks: Sequence[Chunk], dividers: frozenset[int], navigation: frozenset[int] = frozenset()
+) -> dict[int, Heading]:
     """The headings among the chunks, by index.
 
     Args:
         chunks: all chunks of the plan, in order.
         dividers: indices of the chunks that divide the plan by region.
+        navigation: indices of other chunks that are no more than a region's name; without a mark they head nothing.
     """
     marked = sum(1 for c in chunks if c.look is Look.HEADING)
     plain_allowed = marked < max(8, len(chunks) // 60)
     found: dict[int, Heading] = {}
-    for index, _chunk in enumerate(chunks):
+    for index, chunk in enumerate(chunks):
+        if index in navigation and chunk.look is not Look.HEADING:
+            continue
         heading = _heading(chunks, index, dividers, plain_allowed)
         if heading:
             found[index] = heading
@@ -173,6 +178,8 @@ def _heading(chunks: Sequence[Chunk], index: int, dividers: frozenset[int], plai
     label = inline_label(text)
     role = role_of(text.rstrip(":? "))
     family = family_of(text)
+    if family in data.table("families")["step"]["names"]:
+        role = None  # 'Stap 2: doelen stellen' tells how the plan was made
     if REMARK.match(text) and not role:
         return None
     if chunk.look is Look.HEADING:

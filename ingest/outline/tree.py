@@ -24,6 +24,10 @@ EXAMPLES = frozenset({"voorlopers", "initiatives"})
 """Roles below which headings of the same level are the names of examples."""
 ENDED = frozenset({"goals", "ambition", "results", "context", "target_group"})
 """Roles that speak of one thing at a time: below a further heading, without mark, something else is said."""
+ABOUT_PROBLEMS = frozenset({"context", "bottlenecks", "conditions", "indicators"})
+"""Roles that may stand below a numbered problem ('Knelpunt 2: …', with its causes); others come after it."""
+DETAILS = 4
+"""Order of the innermost families: actions, projects, steps."""
 SUMMARY = re.compile(r"(?:management ?)?samenvatting")
 """Front matter that has headings of its own; a guide to the reader or a list of contents has none."""
 SHORT_SECTION = 14
@@ -109,14 +113,19 @@ class _Grower:
     def _family_rank(self, heading: Heading) -> int:
         order = int(_family(heading.family)["order"])
         if heading.level == 7 or not self.levels:
-            return {1: 12, 2: 20, 3: FAMILY, 4: DETAIL}[order] + (BOLD if heading.level == 7 and self.levels else 0)
+            if order == DETAILS and not heading.level and self.open[-1].kind == "role":
+                return self.open[-1].rank + 1
+            return {1: 12, 2: 20, 3: FAMILY, DETAILS: DETAIL}[order] + (BOLD if heading.level == 7 and self.levels else 0)
         rank = 10 * self.levels.get(heading.family or "", heading.level or 4)
         outer = [s.rank for s in self.open if s.family and int(_family(s.family)["order"]) < order]
         return max(rank, *(r + 2 for r in outer)) if outer else rank
 
     def _role_rank(self, heading: Heading) -> int:
         """A role never closes the numbered heading that it stands under; it closes the role before it."""
-        families = [s.rank for s in self.open if s.family]
+        families = [s.rank for s in self.open if s.family and _holds(s, heading.role)]
+        over = [s.rank for s in self.open if s.family and not _holds(s, heading.role)]
+        if over and not heading.level and not any(rank > over[0] for rank in families):
+            return min(over[0], ROLE)
         if heading.level == 7:
             return max([ROLE, *(s.rank + 1 for s in self.open if s.kind != "role" and s.rank < BOLD)])
         rank = 10 * heading.level or ROLE
@@ -137,6 +146,12 @@ class _Grower:
             return False
         after = [i for i in range(index + 1, min(index + 1 + SHORT_SECTION, len(self.chunks))) if i in self.headings]
         return bool(after) or index + SHORT_SECTION >= len(self.chunks)
+
+
+def _holds(section: Section, role: str | None) -> bool:
+    """Whether a role can be told below a numbered heading of a family: steps end at it, problems have no goals."""
+    own = _family(section.family).get("role")
+    return own != "process" and (own != "bottlenecks" or role in ABOUT_PROBLEMS)
 
 
 def _family(name: str | None) -> dict[str, Any]:
