@@ -27,7 +27,6 @@ REMARK = re.compile(
 ENDS = re.compile(r"[.,;!…][\"'”’)*]*$")
 CODED = re.compile(r"^(\d{1,2}[a-h](?:\s?[+&/]\s?\d{1,2}[a-h])?|[A-H]\d?|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?=[A-ZÀ-Ý(‘'\"])")
 CODE_ALONE = re.compile(r"^(?:\d{1,2}[a-h]?|[A-H]\d?)[.):]?$")
-NUMBERED = re.compile(r"^\d{1,2}[.)]?$")
 SAYS_AT_ONCE = frozenset({"goals", "ambition", "results", "target_group"})
 """Roles whose heading is followed by what it announces, not by another heading."""
 LOOK_AHEAD = 3
