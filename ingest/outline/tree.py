@@ -17,7 +17,7 @@ from ingest.outline.passage import Passage, make_passage
 from ingest.outline.roles import fold_heading, inline_label, role_of
 from ingest.outline.tables import TableReader
 
-REGION, CHAPTER, THEME, FAMILY, CODED, DETAIL, ROLE, SUB, BOLD = 5, 10, 22, 24, 28, 38, 40, 45, 65
+REGION, CHAPTER, NUMBERED, THEME, FAMILY, CODED, DETAIL, ROLE, SUB, BOLD = 5, 10, 18, 22, 24, 28, 38, 40, 45, 65
 QUOTE = re.compile(r"^[\s*_]*[‘“\"'„][^‘“\"„]{25,}[’”\"'][.\s*_]*(?:[–-].{0,60})?$")
 FOOTNOTE = re.compile(r"^\s*(?:<sup>|[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2}\)\s|\*{1,3}\s?(?=[A-Zi])(?!\*))")
 EXAMPLES = frozenset({"voorlopers", "initiatives"})
@@ -43,6 +43,8 @@ class _Grower:
     root: Section = field(init=False)
     open: list[Section] = field(init=False)
     sections: int = 1
+    row: tuple[int, int] = (0, 0)
+    """Number and rank of the numbered heading before."""
 
     def __post_init__(self) -> None:
         self.root = Section(0, None, 0, 1, "plan")
@@ -87,12 +89,23 @@ class _Grower:
         if heading.level:
             return self._marked_rank(heading, index)
         if heading.kind == "chapter":
-            return 18
+            return self._row_rank(heading)
         if heading.kind == "coded":
             return CODED
         if heading.leads_role or not self._role_open():
             return THEME
         return self._ended(heading) or SUB
+
+    def _row_rank(self, heading: Heading) -> int:
+        """The rank of a numbered heading without mark: below the title that it follows at once, else beside its like."""
+        above, value = self.open[-1], int(heading.code) if heading.code.isdigit() else 0
+        before, rank = self.row
+        if above.rank > NUMBERED and not above.blocks and (value == 1 or above.kind == "role"):
+            rank = above.rank + 1
+        elif not before < value or not any(s.rank == rank and s.kind == "chapter" for s in self.open):
+            rank = NUMBERED
+        self.row = value, rank
+        return rank
 
     def _ended(self, heading: Heading) -> int:
         """The rank of the role that a heading without mark or number ends; 0 where the role goes on below it."""
