@@ -22,7 +22,7 @@ QUOTE = re.compile(r"^[\s*_]*[‘“\"'„][^‘“\"„]{25,}[’”\"'][.\s*_]
 FOOTNOTE = re.compile(r"^\s*(?:<sup>|[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2}\)\s|\*{1,3}\s?(?=[A-Zi])(?!\*))")
 EXAMPLES = frozenset({"voorlopers", "initiatives"})
 """Roles below which headings of the same level are the names of examples."""
-ENDED = frozenset({"goals", "ambition", "results", "context", "target_group"})
+ENDED = frozenset({"goals", "results", "context", "target_group"})
 """Roles that speak of one thing at a time: below a further heading, without mark, something else is said."""
 ABOUT_PROBLEMS = frozenset({"context", "bottlenecks", "conditions", "indicators"})
 """Roles that may stand below a numbered problem ('Knelpunt 2: …', with its causes); others come after it."""
@@ -111,14 +111,9 @@ class _Grower:
         """The rank of the role that a heading without mark or number ends; 0 where the role goes on below it."""
         role = next(s for s in reversed(self.open) if s.kind == "role")
         ends = role.role in ENDED or (role.role == "front" and not SUMMARY.match(fold_heading(role.name)))
-        if not ends or heading.chunk.text[:1].isdigit() or self._has_parts(role):
+        if not ends or heading.chunk.text[:1].isdigit():
             return 0
         return role.rank
-
-    def _has_parts(self, role: Section) -> bool:
-        """Whether an ambition is told in parts: a short line and its text stand first below it, and a heading follows."""
-        kinds = [block.kind for block in role.blocks]
-        return role.role == "ambition" and kinds[:1] == ["fragment"] and bool({"paragraph", "item"} & set(kinds))
 
     def _role_open(self) -> bool:
         return any(s.kind == "role" for s in self.open)
