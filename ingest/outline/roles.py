@@ -27,6 +27,8 @@ ADJECTIVE = re.compile(
     r"|beoogde|verwachte|kwantitatieve|kwalitatieve|specifieke|inhoudelijke|eerste|nadere|verdere|gewenste|relevante) )+"
 )
 """Words before a role's cue that change nothing of what it says ('Belangrijkste uitdagingen')."""
+POINTING = 3
+"""So many words may stand between 'de volgende' and what it points at, that itself included."""
 LONGEST_QUESTION = 18
 """Words of a heading that asks."""
 LABEL = re.compile(r"^\W{0,3}([A-ZÀ-Ý][^:.!?;\n]{2,70}?)(?:\s+\d{1,2}[a-z]?)?\s*\*{0,2}\s*:\s*")
@@ -108,6 +110,32 @@ def _role_of_question(words: str) -> str | None:
     if not starts.match(words) or not 3 <= len(words.split()) <= LONGEST_QUESTION:
         return None
     return next((role for role, asked in roles if asked.search(words)), None)
+
+
+@cache
+def _leads() -> tuple[frozenset[str], list[tuple[str, re.Pattern[str]]]]:
+    """Words that point at what a list is of, and the nouns for each role."""
+    table = data.table("leads")
+    nouns = {
+        role: "|".join(re.escape(p.removesuffix("*")) + (r"\w*" if p.endswith("*") else "") for p in phrases)
+        for role, phrases in table["roles"].items()
+    }
+    return frozenset(table["pointers"]), [(role, re.compile(rf"(?:{pattern})$")) for role, pattern in nouns.items()]
+
+
+@cache
+def role_of_lead(lead_in: str) -> str | None:
+    """The role of the entries of a list by the words that announce it: a label ('Doelgroep:') or the noun of a sentence."""
+    if role := role_of(lead_in.rstrip(": ")):
+        return role
+    pointers, roles = _leads()
+    words = fold(re.split(r"(?<=[.;!?])\s", lead_in)[-1]).split()
+    for at in range(len(words) - 1, -1, -1):
+        if at and pointers.isdisjoint(words[max(at - POINTING, 0) : at]):
+            continue
+        if role := next((role for role, nouns in roles if nouns.fullmatch(words[at])), None):
+            return role
+    return None
 
 
 def inline_label(text: str) -> tuple[str, int] | None:

@@ -14,7 +14,7 @@ from ingest.outline.headings import Heading, family_label
 from ingest.outline.lines import Look
 from ingest.outline.model import Block, Section
 from ingest.outline.passage import Passage, make_passage
-from ingest.outline.roles import fold_heading, inline_label, role_of
+from ingest.outline.roles import fold_heading, inline_label, role_of_lead
 from ingest.outline.tables import TableReader
 
 REGION, CHAPTER, NUMBERED, THEME, FAMILY, CODED, DETAIL, ROLE, SUB, BOLD = 5, 10, 18, 22, 24, 28, 38, 40, 45, 65
@@ -244,7 +244,7 @@ class _Blocks:
         while self.leads and self.leads[-1][0] > indent:
             self.leads.pop()
         block.lead_in = self.leads[-1][1] if self.leads else self.lead_in
-        block.lead_role = role_of(block.lead_in.rstrip(": ")) if block.lead_in else None
+        block.lead_role = role_of_lead(block.lead_in) if block.lead_in else None
 
     def _nest(self, block: Block, indent: int) -> None:
         while self.stack and self.stack[-1].depth >= indent:
