@@ -20,6 +20,8 @@ LEADS_ON = re.compile(
 VERB = re.compile(r"\b(?:is|zijn|wordt|worden|heeft|hebben|we|wij) .*\b\w{4,}$")
 """A sentence under way: a line with its verb and no full stop."""
 SHORTEST_HALF = 25
+LONG_HALF = 60
+"""Characters from which a line without a full stop is taken for the first half of a sentence, whatever its last word."""
 FARTHEST = 45
 """Lines that a page break and its furniture may put between the two halves of a sentence."""
 SHORT = 110
@@ -124,9 +126,9 @@ def _cut_before(done: list[Chunk], chunk: Chunk) -> int | None:
         other = done[index]
         if chunk.line - other.last > FARTHEST:
             return None
-        if other.look in (Look.PLAIN, Look.ITEM) and not TERMINAL.search(other.text):
-            if len(other.text) > 60 or (index == len(done) - 1 and _breaks_off(other.text)):
-                return index
+        halved = len(other.text) > LONG_HALF or (index == len(done) - 1 and _breaks_off(other.text))
+        if other.look in (Look.PLAIN, Look.ITEM) and not TERMINAL.search(other.text) and halved:
+            return index
     return None
 
 

@@ -16,7 +16,9 @@ from ingest.outline.roles import fold_heading, inline_label, role_of
 WORDS = 14
 NOTE = re.compile(r"\s*\((?:[^\s()]+\s+){3,}[^\s()]+\)\s*$")
 """A remark in brackets behind a heading ('(zie voor de oorzaken bijlage 2)'): no part of what it says."""
-DATED = re.compile(r"^(?:realisatie (?:in )?|(?:\d{1,2} )?januari |eind |begin |q[1-4][ -]*)?(?:20\d\d|q[1-4])\b", re.IGNORECASE)
+DATED = re.compile(
+    r"^(?:realisatie (?:in )?|(?:\d{1,2} )?januari |eind |begin |q[1-4][ -]*)?(?:20\d\d|q[1-4])\b", re.IGNORECASE
+)
 """How the headings of a planning start: a date is no title of what is planned."""
 REMARK = re.compile(
     r"(?:zie|n\.?b\.?:?|let op:?|bron(?:nen)?:|uit:|figuur|tabel|afbeelding|idem|n\.?t\.?b\.?|n\.?v\.?t\.?|nader te bepalen|nog te bepalen|nader (?:onderzoeken|uit te werken))"
@@ -25,8 +27,12 @@ REMARK = re.compile(
 )
 """How lines start that refer, remark or fill an empty place: no headings, however short they are."""
 ENDS = re.compile(r"[.,;!…][\"'”’)*]*$")
-CODED = re.compile(r"^(\d{1,2}[a-h](?:\s?[+&/]\s?\d{1,2}[a-h])?|[A-H]\d?|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?=[A-ZÀ-Ý(‘'\"])")
+CODED = re.compile(
+    r"^(\d{1,2}[a-h](?:\s?[+&/]\s?\d{1,2}[a-h])?|[A-H]\d?|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?=[A-ZÀ-Ý(‘'\"])"
+)
 CODE_ALONE = re.compile(r"^(?:\d{1,2}[a-h]?|[A-H]\d?)[.):]?$")
+FIRST_OF_ROW = re.compile(r"\d{1,2}a[.):]?\s")
+"""How the first heading of a numbered row starts: what stands above it is the row's title."""
 SAYS_AT_ONCE = frozenset({"goals", "ambition", "results", "target_group"})
 """Roles whose heading is followed by what it announces, not by another heading."""
 LOOK_AHEAD = 3
@@ -52,7 +58,9 @@ class Heading:
 COUNT = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])\b"
 SEPARATOR = re.compile(r"[:.|–—-]\s*$")
 TITLE_WORDS = 9
-FUNCTION_WORDS = r"(?:van|voor|en|of|in|is|op|aan|met|te|om|dat|die|dit|de|het|een|wordt|zijn|staat|naar|bij|als|waar|over|uit)"
+FUNCTION_WORDS = (
+    r"(?:van|voor|en|of|in|is|op|aan|met|te|om|dat|die|dit|de|het|een|wordt|zijn|staat|naar|bij|als|waar|over|uit)"
+)
 """Words that no theme starts with: 'Thema kwetsbare ouderen' is a title, 'Thema van de dag' is not."""
 
 
@@ -238,7 +246,7 @@ def _plain(chunks: Sequence[Chunk], index: int) -> Heading | None:
     if not below or (index and role_of(chunks[index - 1].text.rstrip(":? ")) in SAYS_AT_ONCE):
         return None
     leads = _says(below[0]) or (len(below) > 1 and _introduces(below[0]) and _says(below[1]))
-    leads = leads and not DATED.match(chunks[index].text)
+    leads = (leads or bool(FIRST_OF_ROW.match(below[0].text))) and not DATED.match(chunks[index].text)
     if below[0].look is Look.PLAIN and below[0].short and not leads:
         longer = [c for c in below if c.look is not Look.PLAIN or not c.short]
         if not longer or len(chunks[index].text) < 4:

@@ -9,7 +9,6 @@ from functools import cached_property
 from ingest.outline.passage import Passage
 from ingest.read.source import SourceText
 
-
 ASIDE = frozenset({"front", "glossary"})
 """Roles of sections whose entries only name what the plan says elsewhere."""
 

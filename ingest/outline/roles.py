@@ -21,7 +21,10 @@ COUNTER = re.compile(
     re.IGNORECASE,
 )
 ARTICLE = re.compile(r"^(?:de|het|een|onze|ons) ")
-PAGES = re.compile(r"\b\d{1,2}\s?/\s?\d{1,2}(?=\s*(?:\(|$))|\(\s*(?:deel\s*)?\d+\s*(?:(?:van|/|of)\s*\d+\s*)?\)|\(vervolg\)", re.IGNORECASE)
+PAGES = re.compile(
+    r"\b\d{1,2}\s?/\s?\d{1,2}(?=\s*(?:\(|$))|\(\s*(?:deel\s*)?\d+\s*(?:(?:van|/|of)\s*\d+\s*)?\)|\(vervolg\)",
+    re.IGNORECASE,
+)
 ADJECTIVE = re.compile(
     r"^(?:(?:belangrijkste|grootste|voornaamste|algemene|overige|concrete|globale|grove|gezamenlijke|regionale|lokale|landelijke|huidige|meetbare"
     r"|beoogde|verwachte|kwantitatieve|kwalitatieve|specifieke|inhoudelijke|eerste|nadere|verdere|gewenste|relevante) )+"

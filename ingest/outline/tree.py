@@ -123,7 +123,9 @@ class _Grower:
         if heading.level == 7 or not self.levels:
             if order == DETAILS and not heading.level and self.open[-1].kind == "role":
                 return self.open[-1].rank + 1
-            return {1: 12, 2: 20, 3: FAMILY, DETAILS: DETAIL}[order] + (BOLD if heading.level == 7 and self.levels else 0)
+            return {1: 12, 2: 20, 3: FAMILY, DETAILS: DETAIL}[order] + (
+                BOLD if heading.level == 7 and self.levels else 0
+            )
         rank = 10 * self.levels.get(heading.family or "", heading.level or 4)
         outer = [s.rank for s in self.open if s.family and int(_family(s.family)["order"]) < order]
         return max(rank, *(r + 2 for r in outer)) if outer else rank
