@@ -166,7 +166,7 @@ def _alike(one: Titled, other: Titled) -> bool:
     less, more = sorted((_words(one), _words(other)), key=len)
     if len(less) >= 2 and less <= more and len(more) - len(less) <= (3 if all(codes) else 1):
         return True
-    return fuzz.ratio(fold(one.label), fold(other.label)) >= ALIKE
+    return fuzz.ratio(fold(short_of(one.label)), fold(short_of(other.label))) >= ALIKE
 
 
 def _complete(

@@ -12,6 +12,16 @@ from ingest.outline.roles import inline_label, role_of
 
 TERMINAL = re.compile(r"[.!?:;][\"'”’)\]*_]*$")
 UNFINISHED = re.compile(r"(?:[a-zà-ÿ,(&-]|\b(?:van|de|het|een|en|of|in|op|te|voor|met|aan|om|tot))$")
+LEADS_ON = re.compile(
+    r"(?:,|\b(?:van|de|het|een|en|of|in|op|te|voor|met|aan|om|tot|bij|door|naar|uit|over|als|dat|die|deze|dit|onze|hun|ook|al|zoals|mooi|andere|nieuwe|goede"
+    r"|is|zijn|wordt|worden|we|wij))$"
+)
+"""Ends of a line that goes on below, whatever blank lines a page break put between."""
+VERB = re.compile(r"\b(?:is|zijn|wordt|worden|heeft|hebben|we|wij) .*\b\w{4,}$")
+"""A sentence under way: a line with its verb and no full stop."""
+SHORTEST_HALF = 25
+LONG_HALF = 60
+"""Characters from which a line without a full stop is taken for the first half of a sentence, whatever its last word."""
 FARTHEST = 45
 """Lines that a page break and its furniture may put between the two halves of a sentence."""
 SHORT = 110
@@ -116,6 +126,12 @@ def _cut_before(done: list[Chunk], chunk: Chunk) -> int | None:
         other = done[index]
         if chunk.line - other.last > FARTHEST:
             return None
-        if other.look in (Look.PLAIN, Look.ITEM) and len(other.text) > 60 and not TERMINAL.search(other.text):
+        halved = len(other.text) > LONG_HALF or (index == len(done) - 1 and _breaks_off(other.text))
+        if other.look in (Look.PLAIN, Look.ITEM) and not TERMINAL.search(other.text) and halved:
             return index
     return None
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a short line stops where no line can end: in the middle of a sentence, behind a word that leads on."""
+    return len(text) >= SHORTEST_HALF and bool(LEADS_ON.search(text) or VERB.search(text))

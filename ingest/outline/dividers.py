@@ -34,8 +34,12 @@ def region_names(text: str) -> dict[str, str]:
     return {folded: name for folded, name in names.items() if len(folded) > 2}
 
 
-def find_dividers(text: str, chunks: Sequence[Chunk]) -> frozenset[int]:
-    """Indices of the chunks that divide the plan by region: a region's name alone, no other one within 25 lines."""
+def find_dividers(text: str, chunks: Sequence[Chunk]) -> tuple[frozenset[int], frozenset[int]]:
+    """Indices of the chunks that divide the plan by region, and of those that only name one.
+
+    A divider is a region's name alone, no other one within 25 lines, and not that of the part that it stands in: a table
+    gone to pieces and the head of a page name regions too.
+    """
     names = region_names(text)
     places: list[tuple[int, int, str]] = []
     counts: dict[str, int] = defaultdict(int)
@@ -46,10 +50,13 @@ def find_dividers(text: str, chunks: Sequence[Chunk]) -> frozenset[int]:
         if words in names or words in WHOLE:
             places.append((index, chunk.line, words))
             counts[words] += 1
-    lonely = set()
+    lonely: list[int] = []
+    part = ""
     for index, line, words in places:
-        if not any(abs(line - other) <= APART and w != words for _, other, w in places):
-            lonely.add(index)
+        if words != part and not any(abs(line - other) <= APART and w != words for _, other, w in places):
+            lonely.append(index)
+            part = words
     distinct = {fold_heading(chunks[i].text) for i in lonely}
     # One name alone divides nothing: it is the title of the plan.
-    return frozenset(lonely) if len(distinct) >= 2 else frozenset()
+    dividers = frozenset(lonely) if len(distinct) >= 2 else frozenset()
+    return dividers, frozenset(index for index, _, _ in places) - dividers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest import data
@@ -16,10 +16,23 @@ from ingest.outline.roles import fold_heading, inline_label, role_of
 WORDS = 14
 NOTE = re.compile(r"\s*\((?:[^\s()]+\s+){3,}[^\s()]+\)\s*$")
 """A remark in brackets behind a heading ('(zie voor de oorzaken bijlage 2)'): no part of what it says."""
+DATED = re.compile(
+    r"^(?:realisatie (?:in )?|(?:\d{1,2} )?januari |eind |begin |q[1-4][ -]*)?(?:20\d\d|q[1-4])\b", re.IGNORECASE
+)
+"""How the headings of a planning start: a date is no title of what is planned."""
+REMARK = re.compile(
+    r"(?:zie|n\.?b\.?:?|let op:?|bron(?:nen)?:|uit:|figuur|tabel|afbeelding|idem|n\.?t\.?b\.?|n\.?v\.?t\.?|nader te bepalen|nog te bepalen|nader (?:onderzoeken|uit te werken))"
+    r"(?=\s|$|\.)",
+    re.IGNORECASE,
+)
+"""How lines start that refer, remark or fill an empty place: no headings, however short they are."""
 ENDS = re.compile(r"[.,;!…][\"'”’)*]*$")
-CODED = re.compile(r"^(\d{1,2}[a-e]|[A-H]\d?|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?=[A-ZÀ-Ý(‘'\"])")
-CODE_ALONE = re.compile(r"^(?:\d{1,2}[a-e]?|[A-H]\d?)[.):]?$")
-NUMBERED = re.compile(r"^\d{1,2}[.)]?$")
+CODED = re.compile(
+    r"^(\d{1,2}[a-h](?:\s?[+&/]\s?\d{1,2}[a-h])?|[A-H]\d?|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?=[A-ZÀ-Ý(‘'\"])"
+)
+CODE_ALONE = re.compile(r"^(?:\d{1,2}[a-h]?|[A-H]\d?)[.):]?$")
+FIRST_OF_ROW = re.compile(r"\d{1,2}a[.):]?\s")
+"""How the first heading of a numbered row starts: what stands above it is the row's title."""
 SAYS_AT_ONCE = frozenset({"goals", "ambition", "results", "target_group"})
 """Roles whose heading is followed by what it announces, not by another heading."""
 LOOK_AHEAD = 3
@@ -38,10 +51,17 @@ class Heading:
     code: str = ""
     leads_role: bool = False
     """A role heading follows at once: this is the title of what the roles speak of."""
+    opened: bool = False
+    """Its counter or family word stands on the line before ('2c', 'Thema', 'Doel 1')."""
 
 
 COUNT = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])\b"
+SEPARATOR = re.compile(r"[:.|–—-]\s*$")
 TITLE_WORDS = 9
+FUNCTION_WORDS = (
+    r"(?:van|voor|en|of|in|is|op|aan|met|te|om|dat|die|dit|de|het|een|wordt|zijn|staat|naar|bij|als|waar|over|uit)"
+)
+"""Words that no theme starts with: 'Thema kwetsbare ouderen' is a title, 'Thema van de dag' is not."""
 
 
 @cache
@@ -51,7 +71,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     every = "|".join(re.escape(name) for family in families for name in family["names"])
     themes = "|".join(re.escape(name) for name in data.table("families")["theme"]["names"])
     numbered = re.compile(rf"^\W{{0,3}}({every})\s*{COUNT}\s*[:.|–—-]?\s*", re.IGNORECASE)
-    named = re.compile(rf"^\W{{0,3}}(?:{COUNT}[.)]?\s+)?((?i:{themes}))\s*[:|–-]?\s+(?=[A-ZÀ-Ý‘'\"])")
+    named = re.compile(
+        rf"^\W{{0,3}}(?:{COUNT}[.)]?\s+)?(?:((?i:{themes}))\s*[:|–-]?\s+(?=[A-ZÀ-Ý‘'\"])"
+        rf"|((?i:thema))\s+(?!{FUNCTION_WORDS}\b)(?=[a-zà-ÿ](?:\S+\s*){{1,5}}$))"
+    )
     return numbered, named
 
 
@@ -63,7 +86,7 @@ def _family_match(text: str) -> re.Match[str] | None:
 def family_of(text: str) -> str | None:
     """The family of a heading ('Doel 2: …' → 'doel', 'Thema Acute zorg' → 'thema'), or None."""
     match = _family_match(text)
-    return match.group(1).lower() if match else None
+    return str(match.group(match.lastindex or 1)).lower() if match else None
 
 
 def family_title(text: str) -> int:
@@ -72,26 +95,86 @@ def family_title(text: str) -> int:
     return match.end() if match and match.end() < len(text) else 0
 
 
+def family_label(text: str) -> tuple[int, str] | None:
+    """Where the text starts behind a family's word and number that label it ('Stap 2: …'), and the label's role.
+
+    A number alone labels nothing ('Fase 2 van het traject'), nor does a name ('Coalitie Ouderen: …').
+    """
+    match = _patterns()[0].match(text)
+    if not match or not SEPARATOR.search(match.group()) or match.end() == len(text):
+        return None
+    name = match.group(1).lower()
+    family = next(entry for entry in data.table("families").values() if name in entry["names"])
+    return match.end(), family.get("role", "family_goal")
+
+
 def is_family_word(text: str) -> bool:
     """Whether a text is the word of a family and no more ('Thema'): its title stands on the next line."""
     return text.strip().lower() in data.table("families")["theme"]["names"]
 
 
-def find_headings(chunks: Sequence[Chunk], dividers: frozenset[int]) -> dict[int, Heading]:
+def find_headings(
+    chunks: Sequence[Chunk], dividers: frozenset[int], navigation: frozenset[int] = frozenset()
+) -> dict[int, Heading]:
     """The headings among the chunks, by index.
 
     Args:
         chunks: all chunks of the plan, in order.
         dividers: indices of the chunks that divide the plan by region.
+        navigation: indices of other chunks that are no more than a region's name; without a mark they head nothing.
     """
     marked = sum(1 for c in chunks if c.look is Look.HEADING)
     plain_allowed = marked < max(8, len(chunks) // 60)
     found: dict[int, Heading] = {}
-    for index, _chunk in enumerate(chunks):
+    for index, chunk in enumerate(chunks):
+        if index in navigation and chunk.look is not Look.HEADING:
+            continue
         heading = _heading(chunks, index, dividers, plain_allowed)
         if heading:
             found[index] = heading
-    return _without_lists(chunks, found)
+    return _with_openers(chunks, _without_lists(chunks, found))
+
+
+def _with_openers(chunks: Sequence[Chunk], found: dict[int, Heading]) -> dict[int, Heading]:
+    """Headings of which the counter or the family's word stands on a line of its own, above the title."""
+    kept = dict(found)
+    for index, chunk in enumerate(chunks):
+        code, family = bool(CODE_ALONE.match(chunk.text)), opening_family(chunk.text)
+        if not (code or family) or chunk.look is Look.ROW or (index in found and found[index].kind != "other"):
+            continue
+        title = kept.get(index + 1)
+        if title is None and family and index + 1 < len(chunks) and _may_be_title(chunks[index + 1]):
+            title = Heading(chunks[index + 1], "other")
+        if title and title.kind == "other":
+            kind = "family" if family else "coded" if re.search("[a-z]", chunk.text) else "other"
+            number = chunk.text.strip(".): ") if code else ""
+            kept[index + 1] = replace(title, kind=kind, family=family, code=number, opened=True)
+            kept.pop(index, None)
+        elif family and not is_family_word(chunk.text):
+            level = chunk.level if chunk.look is Look.HEADING else 0
+            kept[index] = Heading(chunk, "family", level, family=family)
+    return kept
+
+
+def opening_family(text: str) -> str | None:
+    """The family of a line that has no more than the family's word and counter ('Doel 1', 'Thema'), or None."""
+    if is_family_word(text):
+        return text.strip().lower()
+    match = _family_match(text)
+    return family_of(text) if match and match.end() == len(text) else None
+
+
+def _may_be_title(chunk: Chunk) -> bool:
+    """Whether a line below a family's word can be its title: short, no sentence, no role, no entry of a list."""
+    text = chunk.text
+    return (
+        chunk.look in (Look.PLAIN, Look.HEADING)
+        and len(text.split()) <= WORDS
+        and bool(re.match(r"[A-ZÀ-Ý‘'“\"(]", text))
+        and not ENDS.search(text)
+        and not text.endswith(":")
+        and not (role_of(text.rstrip(":? ")) or CODED.match(text) or family_of(text))
+    )
 
 
 def _heading(chunks: Sequence[Chunk], index: int, dividers: frozenset[int], plain_allowed: bool) -> Heading | None:
@@ -102,6 +185,10 @@ def _heading(chunks: Sequence[Chunk], index: int, dividers: frozenset[int], plai
     label = inline_label(text)
     role = role_of(text.rstrip(":? "))
     family = family_of(text)
+    if family in data.table("families")["step"]["names"]:
+        role = None  # 'Stap 2: doelen stellen' tells how the plan was made
+    if REMARK.match(text) and not role:
+        return None
     if chunk.look is Look.HEADING:
         if (
             text.endswith(":")
@@ -158,12 +245,23 @@ def _plain(chunks: Sequence[Chunk], index: int) -> Heading | None:
     below = chunks[index + 1 : index + 1 + LOOK_AHEAD]
     if not below or (index and role_of(chunks[index - 1].text.rstrip(":? ")) in SAYS_AT_ONCE):
         return None
-    leads = any(role_of(c.text.rstrip(":? ")) or inline_label(c.text) for c in below[:2])
+    leads = _says(below[0]) or (len(below) > 1 and _introduces(below[0]) and _says(below[1]))
+    leads = (leads or bool(FIRST_OF_ROW.match(below[0].text))) and not DATED.match(chunks[index].text)
     if below[0].look is Look.PLAIN and below[0].short and not leads:
         longer = [c for c in below if c.look is not Look.PLAIN or not c.short]
         if not longer or len(chunks[index].text) < 4:
             return None
     return Heading(chunks[index], "other", leads_role=leads)
+
+
+def _says(chunk: Chunk) -> bool:
+    """Whether a chunk announces or labels what is told: 'Doelstelling', 'Ambitie: …'."""
+    return bool(role_of(chunk.text.rstrip(":? ")) or inline_label(chunk.text))
+
+
+def _introduces(chunk: Chunk) -> bool:
+    """Whether a chunk can stand between a title and its first role: no entry of a list, no heading of its own."""
+    return chunk.look is not Look.ITEM and not CODED.match(chunk.text)
 
 
 def _without_lists(chunks: Sequence[Chunk], found: dict[int, Heading]) -> dict[int, Heading]:

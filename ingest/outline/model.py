@@ -9,6 +9,9 @@ from functools import cached_property
 from ingest.outline.passage import Passage
 from ingest.read.source import SourceText
 
+ASIDE = frozenset({"front", "glossary"})
+"""Roles of sections whose entries only name what the plan says elsewhere."""
+
 
 @dataclass(eq=False, slots=True)
 class Section:
@@ -94,7 +97,12 @@ class Block:
 
     @property
     def role(self) -> str | None:
-        """What it is to say: by its own label, its column's head, its list's lead-in or its section."""
+        """What it is to say: by its own label, its column's head, its list's lead-in or its section.
+
+        In a table of contents or a glossary every entry is no more than that, whatever its words announce elsewhere.
+        """
+        if self.section.effective_role in ASIDE:
+            return self.section.effective_role
         return self.label_role or self.header_role or self.lead_role or self.section.effective_role
 
 

@@ -14,14 +14,26 @@ from rapidfuzz import fuzz
 
 from ingest import data
 
-CLOSE_ENOUGH = 90
+CLOSE_ENOUGH = 91
 """Edit ratio (0–100) from which a heading of eight letters or more is taken for a cue."""
 COUNTER = re.compile(
     r"^\s*(?:(?:hoofdstuk|deel|stap|bijlage)\s+\d+\s*[.:|–-]?\s*|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,5}|[A-Za-z]|\d{1,2}[a-z])[.):]\s+|\d{1,2}[a-z]?\s+(?=[A-Z])|(?:ad|ten)\s+\d+[.:]?\s+)",
     re.IGNORECASE,
 )
 ARTICLE = re.compile(r"^(?:de|het|een|onze|ons) ")
-PAGES = re.compile(r"\(\s*(?:deel\s*)?\d+\s*(?:(?:van|/|of)\s*\d+\s*)?\)|\(vervolg\)", re.IGNORECASE)
+PAGES = re.compile(
+    r"\b\d{1,2}\s?/\s?\d{1,2}(?=\s*(?:\(|$))|\(\s*(?:deel\s*)?\d+\s*(?:(?:van|/|of)\s*\d+\s*)?\)|\(vervolg\)",
+    re.IGNORECASE,
+)
+ADJECTIVE = re.compile(
+    r"^(?:(?:belangrijkste|grootste|voornaamste|algemene|overige|concrete|globale|grove|gezamenlijke|regionale|lokale|landelijke|huidige|meetbare"
+    r"|beoogde|verwachte|kwantitatieve|kwalitatieve|specifieke|inhoudelijke|eerste|nadere|verdere|gewenste|relevante) )+"
+)
+"""Words before a role's cue that change nothing of what it says ('Belangrijkste uitdagingen')."""
+POINTING = 3
+"""So many words may stand between 'de volgende' and what it points at, that itself included."""
+LONGEST_QUESTION = 18
+"""Words of a heading that asks."""
 LABEL = re.compile(r"^\W{0,3}([A-ZÀ-Ý][^:.!?;\n]{2,70}?)(?:\s+\d{1,2}[a-z]?)?\s*\*{0,2}\s*:\s*")
 
 
@@ -55,7 +67,7 @@ def role_of(heading: str) -> str | None:
     """The role that a heading gives to the text below it, or None."""
     exact, prefixes, _ = _lexicon()
     words = fold_heading(heading)
-    if role := exact.get(words) or exact.get(ARTICLE.sub("", words)):
+    if role := _exact_role(words):
         return role
     for prefix, role in prefixes:
         if words.startswith(prefix + " ") and len(words.split()) - len(prefix.split()) <= 9:
@@ -64,6 +76,68 @@ def role_of(heading: str) -> str | None:
         for cue, role in exact.items():
             if abs(len(cue) - len(words)) <= 2 and cue[0] == words[0] and fuzz.ratio(cue, words) >= CLOSE_ENOUGH:
                 return role
+    return _role_of_parts(heading) or (None if heading.rstrip().endswith(".") else _role_of_question(words))
+
+
+def _exact_role(words: str) -> str | None:
+    """The role of folded words that are a cue, also behind an article or an adjective that changes nothing."""
+    exact = _lexicon()[0]
+    plain = ARTICLE.sub("", words)
+    return exact.get(words) or exact.get(plain) or exact.get(ADJECTIVE.sub("", plain))
+
+
+def _role_of_parts(heading: str) -> str | None:
+    """The role of a heading that names several ('Randvoorwaarden & raakvlakken'): that of goals first, else the first."""
+    parts = [fold_heading(part) for part in re.split(r"\s(?:en|and)\s|[&/,+|]", heading)]
+    roles = [_exact_role(part) for part in parts if part]
+    if not 2 <= len(roles) <= 4 or not all(roles):
+        return None
+    return next((role for role in roles if role in ("goals", "ambition", "results")), roles[0])
+
+
+@cache
+def _questions() -> tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]]:
+    """How questions start, and by which words each role is asked for, in order."""
+    table = data.table("questions")
+    starts = re.compile(rf"(?:{'|'.join(table['starts'])})\b")
+    asked = {
+        role: "|".join(rf"\b{re.escape(p.removesuffix('*'))}" + ("" if p.endswith("*") else r"\b") for p in phrases)
+        for role, phrases in table["roles"].items()
+    }
+    return starts, [(role, re.compile(pattern)) for role, pattern in asked.items()]
+
+
+def _role_of_question(words: str) -> str | None:
+    """What a heading that asks says is told below it ('Waar lopen we tegenaan': bottlenecks)."""
+    starts, roles = _questions()
+    if not starts.match(words) or not 3 <= len(words.split()) <= LONGEST_QUESTION:
+        return None
+    return next((role for role, asked in roles if asked.search(words)), None)
+
+
+@cache
+def _leads() -> tuple[frozenset[str], list[tuple[str, re.Pattern[str]]]]:
+    """Words that point at what a list is of, and the nouns for each role."""
+    table = data.table("leads")
+    nouns = {
+        role: "|".join(re.escape(p.removesuffix("*")) + (r"\w*" if p.endswith("*") else "") for p in phrases)
+        for role, phrases in table["roles"].items()
+    }
+    return frozenset(table["pointers"]), [(role, re.compile(rf"(?:{pattern})$")) for role, pattern in nouns.items()]
+
+
+@cache
+def role_of_lead(lead_in: str) -> str | None:
+    """The role of the entries of a list by the words that announce it: a label ('Doelgroep:') or the noun of a sentence."""
+    if role := role_of(lead_in.rstrip(": ")):
+        return role
+    pointers, roles = _leads()
+    words = fold(re.split(r"(?<=[.;!?])\s", lead_in)[-1]).split()
+    for at in range(len(words) - 1, -1, -1):
+        if at and pointers.isdisjoint(words[max(at - POINTING, 0) : at]):
+            continue
+        if role := next((role for role, nouns in roles if nouns.fullmatch(words[at])), None):
+            return role
     return None
 
 

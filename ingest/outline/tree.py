@@ -10,22 +10,26 @@ from typing import Any
 
 from ingest import data
 from ingest.outline.chunks import Chunk
-from ingest.outline.headings import CODE_ALONE, Heading, family_of, family_title, is_family_word
+from ingest.outline.headings import Heading, family_label
 from ingest.outline.lines import Look
 from ingest.outline.model import Block, Section
 from ingest.outline.passage import Passage, make_passage
-from ingest.outline.roles import fold_heading, inline_label, role_of
+from ingest.outline.roles import fold_heading, inline_label, role_of_lead
 from ingest.outline.tables import TableReader
 
-REGION, CHAPTER, THEME, FAMILY, CODED, DETAIL, ROLE, SUB, BOLD = 5, 10, 22, 24, 28, 38, 40, 45, 65
+REGION, CHAPTER, NUMBERED, THEME, FAMILY, CODED, DETAIL, ROLE, SUB, BOLD = 5, 10, 18, 22, 24, 28, 38, 40, 45, 65
 QUOTE = re.compile(r"^[\s*_]*[‘“\"'„][^‘“\"„]{25,}[’”\"'][.\s*_]*(?:[–-].{0,60})?$")
 FOOTNOTE = re.compile(r"^\s*(?:<sup>|[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2}\)\s|\*{1,3}\s?(?=[A-Zi])(?!\*))")
-SET_OFF = re.compile(r"[:.|–—-]\s*$")
-"""How a counter is set off from what follows: without, 'Fase 2 loopt tot …' is a sentence."""
 EXAMPLES = frozenset({"voorlopers", "initiatives"})
 """Roles below which headings of the same level are the names of examples."""
-ENDED = frozenset({"goals", "ambition", "results", "context", "target_group"})
+ENDED = frozenset({"goals", "results", "context", "target_group"})
 """Roles that speak of one thing at a time: below a further heading, without mark, something else is said."""
+ABOUT_PROBLEMS = frozenset({"context", "bottlenecks", "conditions", "indicators"})
+"""Roles that may stand below a numbered problem ('Knelpunt 2: …', with its causes); others come after it."""
+DETAILS = 4
+"""Order of the innermost families: actions, projects, steps."""
+SUMMARY = re.compile(r"(?:management ?)?samenvatting")
+"""Front matter that has headings of its own; a guide to the reader or a list of contents has none."""
 SHORT_SECTION = 14
 """Chunks: the text below an example's heading is shorter than this."""
 
@@ -39,6 +43,8 @@ class _Grower:
     root: Section = field(init=False)
     open: list[Section] = field(init=False)
     sections: int = 1
+    row: tuple[int, int] = (0, 0)
+    """Number and rank of the numbered heading before."""
 
     def __post_init__(self) -> None:
         self.root = Section(0, None, 0, 1, "plan")
@@ -83,24 +89,31 @@ class _Grower:
         if heading.level:
             return self._marked_rank(heading, index)
         if heading.kind == "chapter":
-            return 18
+            return self._row_rank(heading)
         if heading.kind == "coded":
             return CODED
         if heading.leads_role or not self._role_open():
             return THEME
         return self._ended(heading) or SUB
 
+    def _row_rank(self, heading: Heading) -> int:
+        """The rank of a numbered heading without mark: below the title that it follows at once, else beside its like."""
+        above, value = self.open[-1], int(heading.code) if heading.code.isdigit() else 0
+        before, rank = self.row
+        if above.rank > NUMBERED and not above.blocks and (value == 1 or above.kind == "role"):
+            rank = above.rank + 1
+        elif not before < value or not any(s.rank == rank and s.kind == "chapter" for s in self.open):
+            rank = NUMBERED
+        self.row = value, rank
+        return rank
+
     def _ended(self, heading: Heading) -> int:
         """The rank of the role that a heading without mark or number ends; 0 where the role goes on below it."""
         role = next(s for s in reversed(self.open) if s.kind == "role")
-        if role.role not in ENDED or heading.chunk.text[:1].isdigit() or self._has_parts(role):
+        ends = role.role in ENDED or (role.role == "front" and not SUMMARY.match(fold_heading(role.name)))
+        if not ends or heading.chunk.text[:1].isdigit():
             return 0
         return role.rank
-
-    def _has_parts(self, role: Section) -> bool:
-        """Whether an ambition is told in parts: a short line and its text stand first below it, and a heading follows."""
-        kinds = [block.kind for block in role.blocks]
-        return role.role == "ambition" and kinds[:1] == ["fragment"] and bool({"paragraph", "item"} & set(kinds))
 
     def _role_open(self) -> bool:
         return any(s.kind == "role" for s in self.open)
@@ -108,14 +121,21 @@ class _Grower:
     def _family_rank(self, heading: Heading) -> int:
         order = int(_family(heading.family)["order"])
         if heading.level == 7 or not self.levels:
-            return {1: 12, 2: 20, 3: FAMILY, 4: DETAIL}[order] + (BOLD if heading.level == 7 and self.levels else 0)
+            if order == DETAILS and not heading.level and self.open[-1].kind == "role":
+                return self.open[-1].rank + 1
+            return {1: 12, 2: 20, 3: FAMILY, DETAILS: DETAIL}[order] + (
+                BOLD if heading.level == 7 and self.levels else 0
+            )
         rank = 10 * self.levels.get(heading.family or "", heading.level or 4)
         outer = [s.rank for s in self.open if s.family and int(_family(s.family)["order"]) < order]
         return max(rank, *(r + 2 for r in outer)) if outer else rank
 
     def _role_rank(self, heading: Heading) -> int:
         """A role never closes the numbered heading that it stands under; it closes the role before it."""
-        families = [s.rank for s in self.open if s.family]
+        families = [s.rank for s in self.open if s.family and _holds(s, heading.role)]
+        over = [s.rank for s in self.open if s.family and not _holds(s, heading.role)]
+        if over and not heading.level and not any(rank > over[0] for rank in families):
+            return min(over[0], ROLE)
         if heading.level == 7:
             return max([ROLE, *(s.rank + 1 for s in self.open if s.kind != "role" and s.rank < BOLD)])
         rank = 10 * heading.level or ROLE
@@ -138,6 +158,12 @@ class _Grower:
         return bool(after) or index + SHORT_SECTION >= len(self.chunks)
 
 
+def _holds(section: Section, role: str | None) -> bool:
+    """Whether a role can be told below a numbered heading of a family: steps end at it, problems have no goals."""
+    own = _family(section.family).get("role")
+    return own != "process" and (own != "bottlenecks" or role in ABOUT_PROBLEMS)
+
+
 def _family(name: str | None) -> dict[str, Any]:
     return next(entry for entry in data.table("families").values() if name in entry["names"])
 
@@ -150,24 +176,17 @@ def plant(
     writer = _Blocks(source)
     pending: Chunk | None = None
     for index, chunk in enumerate(chunks):
-        if index + 1 in headings and _awaits_title(chunk) and (index not in headings or is_family_word(chunk.text)):
+        if index + 1 in headings and headings[index + 1].opened:
             pending = chunk
             continue
         if index in headings:
             pieces = (*(pending.pieces if pending else ()), *chunk.pieces)
             title = make_passage(source, pieces) if pending else chunk.passage
-            section = grower.section(headings[index], index, title)
-            if pending and not section.code and CODE_ALONE.match(pending.text):
-                section.code = pending.text.strip(".): ")
+            grower.section(headings[index], index, title)
             pending = None
             continue
         writer.add(chunk, grower.open[-1])
     return grower.root, writer.blocks
-
-
-def _awaits_title(chunk: Chunk) -> bool:
-    """Whether a chunk is a heading's counter or first word ('2c', 'Thema') whose title stands on the next line."""
-    return bool(CODE_ALONE.match(chunk.text)) or is_family_word(chunk.text)
 
 
 class _Blocks:
@@ -227,7 +246,7 @@ class _Blocks:
         while self.leads and self.leads[-1][0] > indent:
             self.leads.pop()
         block.lead_in = self.leads[-1][1] if self.leads else self.lead_in
-        block.lead_role = role_of(block.lead_in.rstrip(": ")) if block.lead_in else None
+        block.lead_role = role_of_lead(block.lead_in) if block.lead_in else None
 
     def _nest(self, block: Block, indent: int) -> None:
         while self.stack and self.stack[-1].depth >= indent:
@@ -253,8 +272,7 @@ def _labelled(passage: Passage) -> tuple[Passage, str, str | None]:
     if label and label[1] < len(passage.text):
         role, end = label
         return passage.part(end, len(passage.text)), passage.text[:end].strip(" *:"), role
-    start = family_title(passage.text)
-    if start and (SET_OFF.search(passage.text[:start]) or not passage.text[start].islower()):
-        role = _family(family_of(passage.text)).get("role")
+    if numbered := family_label(passage.text):
+        start, role = numbered
         return passage.part(start, len(passage.text)), passage.text[:start].strip(" *:."), role
     return passage, "", None
