@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.extract.cues import compiled
 from ingest.extract.initiative_names import Proposed
+from ingest.extract.status_prior import status_features
 from ingest.extract.voorloper_prior import voorloper_features
 from ingest.language import Annotated
 from ingest.model import Status
@@ -24,6 +25,8 @@ CLOSE = 60
 """Characters before and behind a name in which a word speaks of that name itself."""
 MOST = 5
 """Mentions that are heard: the first of an initiative."""
+REACH = re.compile(r"(?:[^\s.;:]+\s+){0,7}\S*\s*$")
+"""The words before a name that may govern it."""
 SIGNAL_ROLES = frozenset({"voorlopers"})
 SAID_OF_NAMES = tuple(
     f"{side}:{cue}" for side in ("ahead", "heading") for cue in ("such_as", "exemplary", "reuse", "spread")
@@ -55,7 +58,7 @@ def statuses_of(every: Sequence[tuple[int, list[Proposed]]], annotated: Annotate
     Args:
         every: of each initiative the number of the section of its surest mention, and its mentions.
     """
-    told = [_log_probabilities(standing_features(said, annotated), models) for _, said in every]
+    told = [_log_probabilities(status_features(standing_features(said, annotated)), models) for _, said in every]
     together: dict[int, list[dict[Status, float]]] = defaultdict(list)
     for (section, _), own in zip(every, told, strict=True):
         together[section].append(own)
@@ -146,6 +149,13 @@ def mention_features(candidate: Proposed, annotated: Annotated) -> dict[str, flo
     for name, pattern in compiled("status_cues", "before"):
         if pattern.search(before):
             row[f"before:{name}"] = 1.0
+    reach = REACH.search(ahead)
+    for name, pattern in compiled("status_cues", "governs"):
+        if reach and pattern.search(reach.group()):
+            row[f"governs:{name}"] = 1.0
+    for name, pattern in compiled("status_cues", "goes_on"):
+        if pattern.search(behind):
+            row[f"goes_on:{name}"] = 1.0
     row |= {f"stem:{word[:6]}": 1.0 for word in re.findall(r"[a-zà-ÿ]{4,}", near.lower())}
     row["capital"] = float(candidate.name[:1].isupper())
     row["named"] = float(
