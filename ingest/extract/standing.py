@@ -27,6 +27,12 @@ MOST = 5
 """Mentions that are heard: the first of an initiative."""
 REACH = re.compile(r"(?:[^\s.;:]+\s+){0,7}\S*\s*$")
 """The words before a name that may govern it."""
+ELSEWHERE = re.compile(r"(?<!^)\b(?:in|uit|te|vanuit)\s+(?:(?:de|het)\s+)?(?:gemeente\s+|regio\s+)?[A-ZÀ-Ý][a-zà-ÿ]{2,}")
+"""A name or what stands behind it says where the thing is."""
+ASIDE = 40
+"""Characters behind a name in which that is said."""
+EXAMPLES = ("ahead:such_as", "ahead:exemplary", "near:exemplary")
+"""Cues of an example that counts for more when it is said where it is."""
 SIGNAL_ROLES = frozenset({"voorlopers"})
 SAID_OF_NAMES = tuple(
     f"{side}:{cue}" for side in ("ahead", "heading") for cue in ("such_as", "exemplary", "reuse", "spread")
@@ -157,6 +163,9 @@ def mention_features(candidate: Proposed, annotated: Annotated) -> dict[str, flo
         if pattern.search(behind):
             row[f"goes_on:{name}"] = 1.0
     row |= {f"stem:{word[:6]}": 1.0 for word in re.findall(r"[a-zà-ÿ]{4,}", near.lower())}
+    row["elsewhere"] = float(bool(ELSEWHERE.search(candidate.name + behind[:ASIDE])))
+    row |= {f"{cue}+elsewhere": 1.0 for cue in EXAMPLES if row["elsewhere"] and row.get(cue)}
+    row["explored_example"] = row.get("near:exploring", 0.0) * row.get("ahead:such_as", 0.0)
     row["capital"] = float(candidate.name[:1].isupper())
     row["named"] = float(
         bool(re.search(r"[A-ZÀ-Ý]", candidate.name[1:])) or candidate.source in ("quoted", "link", "capitals")
