@@ -29,7 +29,9 @@ def priors(standing: Mapping[str, float]) -> dict[Status, float]:
     table = data.table("status_priors")
     found = {status: float(table["start"][code]) for status, code in CODES.items()}
     for group in table["group"]:
-        case = next((c for c in group["cases"] if any(standing.get(feature) for feature in c["any"])), {})
+        case: Mapping[str, object] = next(
+            (c for c in group["cases"] if any(standing.get(feature) for feature in c["any"])), {}
+        )
         for status, code in CODES.items():
-            found[status] += float(case.get(code, 0.0))
+            found[status] += float(case.get(code, 0.0))  # type: ignore[arg-type]
     return found
