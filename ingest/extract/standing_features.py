@@ -14,7 +14,7 @@ AROUND = 250
 """Characters around a name within which the discourse says what it is."""
 CLOSE = 60
 """Characters before and behind a name in which a word speaks of that name itself."""
-MOST = 5
+MOST = 8
 """Mentions that are heard: the first of an initiative."""
 REACH = re.compile(r"(?:[^\s.;:]+\s+){0,7}\S*\s*$")
 """The words before a name that may govern it."""
