@@ -87,9 +87,8 @@ def find_initiatives(
     scene = scene_of(annotated, organisations, [s.candidate for _, group in groups for s in group])
     places = [(_best(group).candidate.unit.block.section.number, [s.candidate for s in group]) for _, group in groups]
     statuses = statuses_of(places, annotated, models)
-    shown = signals_of(
-        [(_best(group).probability, [s.candidate for s in group]) for _, group in groups], annotated, models
-    )
+    sure = [models.initiatives.confidence(_best(group).probability) for _, group in groups]
+    shown = signals_of([(p, said) for p, (_, said) in zip(sure, places, strict=True)], annotated, models)
     facts = [
         _fact(region, group, status, told, annotated, surroundings, regions, themes, scene, goals, models)
         for (region, group), status, told in zip(groups, statuses, shown, strict=True)
