@@ -82,7 +82,7 @@ def test_what_is_hardly_an_initiative_is_no_voorloper() -> None:
 
 
 def test_what_a_sentence_presents_is_presented_alike() -> None:
-    text = "Een goed voorbeeld is ‘Soep met buren’, net als het prille ‘Theehuis’.\n\nBij ons is er ‘Naaiclub’.\n"
+    text = "Een goed voorbeeld is ‘Soep met buren’, waar elke donderdag voor de hele straat wordt gekookt, naast ‘Theehuis’.\n\nBij ons is er ‘Naaiclub’.\n"
     mentions = [said(text, name)[0] for name in ("Soep met buren", "Theehuis", "Naaiclub")]
     annotated = said(text, "Theehuis")[1]
     learned = Linear(-3.0, {"before:such_as": 2.0, "close:exemplary": 2.0})
