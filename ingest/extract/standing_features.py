@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from weakref import WeakKeyDictionary
 
 from ingest.extract.cues import compiled
 from ingest.extract.initiative_names import Proposed
@@ -31,6 +32,9 @@ SAID_OF_NAMES = tuple(
 )
 """Features that say more of a name of its own than of a noun."""
 
+_read: WeakKeyDictionary[Proposed, dict[str, float]] = WeakKeyDictionary()
+"""Features of the mentions that are in use: a mention is of one plan."""
+
 
 def standing_features(said: list[Proposed], annotated: Annotated) -> dict[str, float]:
     """What speaks for and against an initiative being planned, running, exemplary …: the strongest of its mentions counts."""
@@ -52,8 +56,14 @@ def whole(rows: Sequence[Mapping[str, float]], mentions: int) -> dict[str, float
     return dict(strongest)
 
 
-def mention_features(candidate: Proposed, annotated: Annotated) -> dict[str, float]:
-    """What the words around one mention say, by how near they stand to it."""
+def mention_features(candidate: Proposed, annotated: Annotated) -> Mapping[str, float]:
+    """What the words around one mention say, by how near they stand to it: read once, for status and voorloper alike."""
+    if candidate not in _read:
+        _read[candidate] = _mention_features(candidate, annotated)
+    return _read[candidate]
+
+
+def _mention_features(candidate: Proposed, annotated: Annotated) -> dict[str, float]:
     block, text = candidate.unit.block, candidate.unit.text
     role = block.role or "none"
     near, wide = _sentence(candidate), context(candidate, annotated)
