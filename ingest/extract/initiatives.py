@@ -18,7 +18,7 @@ from ingest.extract.national import of_thing
 from ingest.extract.organisation_groups import lower_words
 from ingest.extract.organisations import Organisations
 from ingest.extract.regions import Regions
-from ingest.extract.standing import signals, statuses_of
+from ingest.extract.standing import signals_of, statuses_of
 from ingest.extract.target_groups import target_groups
 from ingest.extract.themes import Themes
 from ingest.keys import digest, slug
@@ -86,9 +86,12 @@ def find_initiatives(
     ]
     scene = scene_of(annotated, organisations, [s.candidate for _, group in groups for s in group])
     places = [(_best(group).candidate.unit.block.section.number, [s.candidate for s in group]) for _, group in groups]
+    statuses = statuses_of(places, annotated, models)
+    sure = [models.initiatives.confidence(_best(group).probability) for _, group in groups]
+    shown = signals_of([(p, said) for p, (_, said) in zip(sure, places, strict=True)], annotated, models)
     facts = [
-        _fact(region, group, status, annotated, surroundings, regions, themes, scene, goals, models)
-        for (region, group), status in zip(groups, statuses_of(places, annotated, models), strict=True)
+        _fact(region, group, status, told, annotated, surroundings, regions, themes, scene, goals, models)
+        for (region, group), status, told in zip(groups, statuses, shown, strict=True)
     ]
     unique: dict[str, InitiativeFact] = {}
     for fact in facts:
@@ -137,7 +140,7 @@ def _best(group: list[Scored]) -> Scored:
 
 
 def _fact(
-    region: str, group: list[Scored], status: Status, annotated: Annotated, surroundings: Surroundings, regions: Regions, themes: Themes,
+    region: str, group: list[Scored], status: Status, shown: tuple[str, ...], annotated: Annotated, surroundings: Surroundings, regions: Regions, themes: Themes,
     scene: Scene, goals: dict[str, GoalFact], models: Models,
 ) -> InitiativeFact:  # fmt: skip
     best = _best(group)
@@ -162,7 +165,7 @@ def _fact(
         aliases=tuple(n for n, _ in names.most_common() if n != name)[:8],
         description=sentence if len(sentence) <= 400 else sentence[:397] + "…",
         status=status,
-        voorloper_signals=signals(said, annotated, models, best.probability),
+        voorloper_signals=shown,
         themes=theme,
         national=national,
         places=_places(said, regions),

@@ -7,32 +7,25 @@ it is a voorloper its likeliest mentions say too, each by itself: an example is 
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 from ingest.extract.cues import compiled
 from ingest.extract.initiative_names import Proposed
+from ingest.extract.standing_features import MOST, context, mention_features, standing_features, whole
+from ingest.extract.status_prior import status_features
 from ingest.extract.voorloper_prior import voorloper_features
 from ingest.language import Annotated
 from ingest.model import Status
 from ingest.trained.models import Models
 
-AROUND = 250
-"""Characters around a name within which the discourse says what it is."""
-CLOSE = 60
-"""Characters before and behind a name in which a word speaks of that name itself."""
-MOST = 5
-"""Mentions that are heard: the first of an initiative."""
 SIGNAL_ROLES = frozenset({"voorlopers"})
-SAID_OF_NAMES = tuple(
-    f"{side}:{cue}" for side in ("ahead", "heading") for cue in ("such_as", "exemplary", "reuse", "spread")
-)
-"""Features that say more of a name of its own than of a noun."""
 LEAST = 1e-6
 """Probability below which a mention counts as ruled out, and above 1 less which it counts as certain."""
 TELLING = 2
 """Mentions, the likeliest, that say whether something is a voorloper."""
+ALIKE = 0.6
+"""How much (0–1) what a sentence presents is presented alike: the part of its mean log odds in those of each."""
 STATUS_MODELS = {
     Status.EXISTING: "status_existing",
     Status.PLANNED: "status_planned",
@@ -41,6 +34,10 @@ STATUS_MODELS = {
     Status.STOPPED: "status_stopped",
 }
 """The model of each status; they are fitted together, so that their scores compare."""
+__all__ = [
+    "STATUS_MODELS", "context", "mention_features", "presented", "presented_together", "signals", "signals_of",
+    "standing_features", "status_of", "statuses_of",
+]  # fmt: skip
 
 
 def status_of(said: list[Proposed], annotated: Annotated, models: Models) -> Status:
@@ -55,7 +52,7 @@ def statuses_of(every: Sequence[tuple[int, list[Proposed]]], annotated: Annotate
     Args:
         every: of each initiative the number of the section of its surest mention, and its mentions.
     """
-    told = [_log_probabilities(standing_features(said, annotated), models) for _, said in every]
+    told = [_log_probabilities(status_features(standing_features(said, annotated)), models) for _, said in every]
     together: dict[int, list[dict[Status, float]]] = defaultdict(list)
     for (section, _), own in zip(every, told, strict=True):
         together[section].append(own)
@@ -80,8 +77,25 @@ def signals(said: list[Proposed], annotated: Annotated, models: Models, sure: fl
 
     `sure` is how likely it is an initiative at all (0–1): what is none can be no voorloper.
     """
-    if sure * presented(said, annotated, models) < models.voorlopers.threshold:
-        return ()
+    return signals_of([(sure, said)], annotated, models)[0]
+
+
+def signals_of(
+    every: Sequence[tuple[float, list[Proposed]]], annotated: Annotated, models: Models
+) -> list[tuple[str, ...]]:
+    """The signals of each initiative.
+
+    Args:
+        every: of each how likely it is one at all (0–1), and its mentions.
+    """
+    shown = presented_together([said for _, said in every], annotated, models)
+    return [
+        _codes(said, annotated) if sure * likely >= models.voorlopers.threshold else ()
+        for (sure, said), likely in zip(every, shown, strict=True)
+    ]
+
+
+def _codes(said: list[Proposed], annotated: Annotated) -> tuple[str, ...]:
     found = [
         name
         for name, p in compiled("status_cues", "signals")
@@ -93,91 +107,34 @@ def signals(said: list[Proposed], annotated: Annotated, models: Models, sure: fl
 
 
 def presented(said: list[Proposed], annotated: Annotated, models: Models) -> float:
-    """How likely (0–1) a plan presents an initiative as a voorloper: by all its mentions together, and by the likeliest alone
-    (the mean of both log odds)."""
-    rows = [mention_features(candidate, annotated) for candidate in said[:MOST]]
-    each = sorted((models.voorlopers.probability(voorloper_features(row)) for row in rows), reverse=True)[:TELLING]
-    alone = min(max(sum(each) / len(each), LEAST), 1 - LEAST)
-    together = models.voorlopers.score(voorloper_features(_whole(rows, len(said))))
-    return 1 / (1 + math.exp(-(together + math.log(alone / (1 - alone))) / 2))
+    """How likely (0–1) a plan presents an initiative as a voorloper, by its mentions alone."""
+    return presented_together([said], annotated, models)[0]
 
 
-def standing_features(said: list[Proposed], annotated: Annotated) -> dict[str, float]:
-    """What speaks for and against an initiative being planned, running, exemplary …: the strongest of its mentions counts."""
-    return _whole([mention_features(candidate, annotated) for candidate in said[:MOST]], len(said))
+def presented_together(every: Sequence[list[Proposed]], annotated: Annotated, models: Models) -> list[float]:
+    """How likely (0–1) a plan presents each initiative as a voorloper, by its mentions and by what stands in the same
+    sentence as its likeliest one: examples are given in a row."""
+    told = [_presented(said, annotated, models) for said in every]
+    together: dict[Hashable, list[float]] = defaultdict(list)
+    for place, odds in told:
+        together[place].append(odds)
+    means = {place: sum(odds) / len(odds) for place, odds in together.items()}
+    return [1 / (1 + math.exp(-(1 - ALIKE) * odds - ALIKE * means[place])) for place, odds in told]
 
 
-def _whole(rows: list[dict[str, float]], mentions: int) -> dict[str, float]:
-    whole: dict[str, float] = defaultdict(float)
-    for row in rows:
-        for name, value in row.items():
-            whole[name] = max(whole[name], value)
-    whole["once"] = float(mentions == 1)
-    return dict(whole)
+def _presented(said: list[Proposed], annotated: Annotated, models: Models) -> tuple[Hashable, float]:
+    """Where the likeliest mention stands (its sentence), and the log odds that this is a voorloper: the mean of those of
+    all mentions together and of the likeliest alone."""
+    heard = said[:MOST]
+    rows = [mention_features(candidate, annotated) for candidate in heard]
+    each = [models.voorlopers.probability(voorloper_features(row)) for row in rows]
+    likeliest = sorted(each, reverse=True)[:TELLING]
+    alone = min(max(sum(likeliest) / len(likeliest), LEAST), 1 - LEAST)
+    together = models.voorlopers.score(voorloper_features(whole(rows, len(said))))
+    best = heard[max(range(len(each)), key=each.__getitem__)]
+    return (best.unit.index, _sentence_of(best)), (together + math.log(alone / (1 - alone))) / 2
 
 
-def mention_features(candidate: Proposed, annotated: Annotated) -> dict[str, float]:
-    """What the words around one mention say, by how near they stand to it."""
-    block, text = candidate.unit.block, candidate.unit.text
-    role = block.role or "none"
-    near, wide = _sentence(candidate), context(candidate, annotated)
-    before, after = text[max(candidate.start - CLOSE, 0) : candidate.start], text[candidate.end : candidate.end + CLOSE]
-    ahead, behind = _sides(candidate)
-    above = block.parent.text if block.parent else ""
-    headings = f"{block.lead_in} {block.label} {block.header} {block.section.name} {above}"
-    row = {
-        f"role:{role}": 1.0,
-        f"source:{candidate.source}": 1.0,
-        f"group:{candidate.group or 'none'}": 1.0,
-        f"kind:{block.kind}": 1.0,
-    }
-    for table in ("signals", "status", "discourse"):
-        for name, pattern in compiled("status_cues", table):
-            places = (
-                ("close", before + " · " + after),
-                ("near", near),
-                ("ahead", ahead),
-                ("behind", behind),
-                ("wide", wide),
-                ("heading", headings),
-                ("name", candidate.name),
-            )
-            row |= {f"{place}:{name}": 1.0 for place, words in places if pattern.search(words)}
-    for name, pattern in compiled("status_cues", "before"):
-        if pattern.search(before):
-            row[f"before:{name}"] = 1.0
-    row |= {f"stem:{word[:6]}": 1.0 for word in re.findall(r"[a-zà-ÿ]{4,}", near.lower())}
-    row["capital"] = float(candidate.name[:1].isupper())
-    row["named"] = float(
-        bool(re.search(r"[A-ZÀ-Ý]", candidate.name[1:])) or candidate.source in ("quoted", "link", "capitals")
-    )
-    row |= {f"named+{cue}": row["named"] for cue in SAID_OF_NAMES if row.get(cue)}
-    row["such_as_named"] = row["named"] * row.get("before:such_as", 0.0)
-    row["title_in_voorlopers"] = float(
-        candidate.source in ("title", "lead", "link", "cell", "bold") and role == "voorlopers"
-    )
-    return row
-
-
-def context(candidate: Proposed, annotated: Annotated) -> str:
-    """The words within AROUND characters of a name, the block before it and its heading included."""
-    unit = candidate.unit
-    text = unit.text[max(candidate.start - AROUND, 0) : candidate.end + AROUND]
-    if candidate.start < AROUND and unit.index:
-        text = annotated.units[unit.index - 1].text[-(AROUND - candidate.start) :] + " " + text
-    return text
-
-
-def _sides(candidate: Proposed) -> tuple[str, str]:
-    """The words of a name's sentence before it and behind it."""
-    text = candidate.unit.text
-    start, end = next(((a, b) for a, b in candidate.unit.sentences if a <= candidate.start < b), (0, len(text)))
-    return text[start : candidate.start], text[candidate.end : end]
-
-
-def _sentence(candidate: Proposed) -> str:
-    unit = candidate.unit
-    if unit.block.kind == "heading":
-        return unit.text
-    start, end = next(((a, b) for a, b in unit.sentences if a <= candidate.start < b), (0, len(unit.text)))
-    return unit.text[start:end]
+def _sentence_of(candidate: Proposed) -> int:
+    """The number of a mention's sentence in its unit."""
+    return next((n for n, (a, b) in enumerate(candidate.unit.sentences) if a <= candidate.start < b), 0)

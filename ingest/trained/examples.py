@@ -25,6 +25,7 @@ from ingest.extract.heard import Surroundings
 from ingest.extract.organisations import Organisations
 from ingest.extract.regions import find_regions
 from ingest.extract.standing import STATUS_MODELS, mention_features, standing_features
+from ingest.extract.status_prior import status_features
 from ingest.extract.theme_features import features as heading_features
 from ingest.extract.theme_titles import candidates as possible_titles
 from ingest.extract.theme_words import codes
@@ -93,7 +94,7 @@ def references(paths: list[Path]) -> Iterator[tuple[Path, dict[str, Any]]]:
 def rows(plan: Plan, reference: dict[str, Any]) -> dict[str, list[Row]]:
     """Training rows by model, from the part of a plan that a reference is about."""
     said = _said(plan, reference)
-    standing = [(standing_features(mentions, plan.annotated), which) for mentions, which in said]
+    standing = [(status_features(standing_features(mentions, plan.annotated)), which) for mentions, which in said]
     return {
         "organisations": list(_organisations(plan, reference)),
         "themes": list(_themes(plan, reference)),

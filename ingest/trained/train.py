@@ -34,7 +34,7 @@ SHORT = {
 """What a row of a short text counts for, beside 1 for one of a whole plan: a few lines show a decision, not how often it falls."""
 FIXED = {
     "organisations": 0.5,
-    "national_of_theme": 0.4, "national_of_thing": 0.22, "initiatives": 0.56, "voorlopers": 0.32, "involvement": 0.4, "themes": 0.52, "goals": 0.4,
+    "national_of_theme": 0.4, "national_of_thing": 0.22, "initiatives": 0.56, "voorlopers": 0.34, "involvement": 0.4, "themes": 0.52, "goals": 0.4,
     "status_existing": 0.5, "status_planned": 0.5, "status_in_development": 0.5, "status_to_scale_up": 0.5, "status_stopped": 0.5,
 }  # fmt: skip
 """Thresholds that rows cannot set: a thing takes the national themes of its plan theme too; an initiative is decided over

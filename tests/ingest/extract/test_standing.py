@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from ingest.extract.initiative_names import Proposed, candidates
-from ingest.extract.standing import presented, signals, standing_features, status_of, statuses_of
+from ingest.extract.standing import (
+    presented,
+    presented_together,
+    signals,
+    signals_of,
+    standing_features,
+    status_of,
+    statuses_of,
+)
 from ingest.language import Annotated, annotate
 from ingest.model import Status
 from ingest.outline import make_outline
@@ -71,6 +79,30 @@ def test_one_mention_alone_may_say_it() -> None:
 def test_what_is_hardly_an_initiative_is_no_voorloper() -> None:
     mentions, annotated = said("Een goed voorbeeld is ‘Soep met buren’ in de wijk.", "Soep met buren")
     assert signals(mentions, annotated, MODELS, sure=0.4) == ()
+
+
+def test_what_a_sentence_presents_is_presented_alike() -> None:
+    text = "Een goed voorbeeld is ‘Soep met buren’, waar elke donderdag voor de hele straat wordt gekookt, naast ‘Theehuis’.\n\nBij ons is er ‘Naaiclub’.\n"
+    mentions = [said(text, name)[0] for name in ("Soep met buren", "Theehuis", "Naaiclub")]
+    annotated = said(text, "Theehuis")[1]
+    learned = Linear(-3.0, {"before:such_as": 2.0, "close:exemplary": 2.0})
+    models = Models(**(vars(MODELS) | {"voorlopers": learned}))
+    alone = [presented(each, annotated, models) for each in mentions]
+    together = presented_together(mentions, annotated, models)
+    assert alone[0] > together[0] > together[1] > alone[1]
+    assert together[2] == pytest.approx(alone[2])
+
+
+def test_signals_of_several_are_those_of_each_where_they_stand_apart() -> None:
+    text = (
+        "Een goed voorbeeld is ‘Soep met buren’.\n\nVerder is er ‘Theehuis’ in het dorp, al zegt niemand er iets van."
+    )
+    soup, annotated = said(text, "Soep met buren")
+    tea, _ = said(text, "Theehuis")
+    assert signals_of([(1.0, soup), (1.0, tea)], annotated, MODELS) == [
+        signals(soup, annotated, MODELS),
+        signals(tea, annotated, MODELS),
+    ]
 
 
 def test_under_the_heading_voorlopers_it_needs_no_more_words() -> None:

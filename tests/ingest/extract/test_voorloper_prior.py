@@ -27,7 +27,10 @@ def told(text: str) -> float:
         ("Een goed voorbeeld is ‘Zilveren Draad’ in Oostermeer.\n", True),
         ("We schalen ‘Zilveren Draad’ op naar alle dorpen.\n", True),
         ("We bouwen voort op ‘Zilveren Draad’.\n", True),
+        ("Denk aan ‘Zilveren Draad’ in Oostermeer.\n", True),
+        ("Proeftuin ‘Zilveren Draad’ van de drie dorpen.\n", True),
         ("We ontwikkelen een nieuw ‘Zilveren Draad’.\n", False),
+        ("We sluiten aan bij ‘Zilveren Draad’.\n", False),
     ],
 )
 def test_the_words_around_a_name_make_a_voorloper_likelier_or_less_likely(text: str, likelier: bool) -> None:
@@ -37,6 +40,16 @@ def test_the_words_around_a_name_make_a_voorloper_likelier_or_less_likely(text: 
 def test_a_noun_that_is_no_name_is_less_of_an_example() -> None:
     said = {"before:such_as": 1.0}
     assert prior(said) < prior(said | {"named": 1.0})
+
+
+def test_an_example_that_runs_somewhere_else_counts_for_more() -> None:
+    assert told("Zoals ‘Zilveren Draad’ in Oostermeer.\n") > told("Zoals ‘Zilveren Draad’ in het voorjaar.\n")
+
+
+def test_what_is_made_for_the_occasion_is_hardly_one() -> None:
+    example = {"ahead:such_as": 1.0}
+    assert prior(example | {"group:meeting": 1.0}) < prior(example)
+    assert prior(example | {"name:regional": 1.0}) < prior(example)
 
 
 def test_of_what_says_the_same_only_the_strongest_counts() -> None:
