@@ -206,6 +206,11 @@ def generic() -> frozenset[str]:
     return frozenset(data.lines("generic_initiatives"))
 
 
+def no_initiatives() -> frozenset[str]:
+    """Folded names that are no initiative's, whatever is said around them: laws, illnesses, professions, nouns of fixed turns."""
+    return frozenset(data.lines("not_initiatives"))
+
+
 def jargon() -> frozenset[str]:
     """Folded names of laws, agreements and professions."""
     return frozenset(data.lines("not_organisations"))

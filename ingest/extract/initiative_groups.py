@@ -9,7 +9,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from ingest import data
-from ingest.extract.initiative_features import UNSPECIFIC, key_of
+from ingest.extract.initiative_features import UNSPECIFIC, generic, key_of
 from ingest.extract.initiative_names import NO_END, Proposed, approach_of
 from ingest.extract.regions import Regions
 
@@ -25,6 +25,20 @@ ABBREVIATION = 6
 """Letters of the longest abbreviation."""
 LONG_ENOUGH = 7
 """Letters from which a name that is part of another may be its short form."""
+_KIND = re.compile(
+    r"^(?i:(?:het|de)\s+)?(?i:project|programma|pilot|netwerk|methode|methodiek|platform|campagne|traject|app|training|aanpak|initiatief|ketenaanpak|interventie)\s+[‘“\"']?([A-ZÀ-Ý][\wÀ-ÿ@&+-]*(?:\s+[A-ZÀ-Ý][\wÀ-ÿ@&+-]*)*)[’”\"']?$"
+)
+"""A proper name behind the noun that says what kind of thing it is."""
+_KIND_BEHIND = re.compile(
+    r"^([A-Z][A-Z0-9]{1,6})[- ](?:netwerk|methode|methodiek|aanpak|gesprek|gesprekken|werkwijze|programma|project|training|platform|tool|app)$"
+)
+"""An abbreviation before that noun."""
+_WORK = re.compile(
+    r"^(?i:implementatie|uitrol|inrichting|inzet|(?:door)?ontwikkeling|opschaling|uitbreiding|invoering|versterking|lancering|uitvoering)\s+(?:van\s+)?(?:(?:de|het|een)\s+)?(.+)$"
+)
+_WHERE = re.compile(
+    r"^(.+?)\s+(?:in|binnen|van|voor)\s+(?:(?:de|het|onze)\s+)?(?:\w+\s+)?(?:regio|gemeente|gemeenten|stad|provincie|subregio|(?:alle|elke|iedere|heel|hele)\s+\w+|[A-Z][\w-]+-?gemeenten)\b.*$"
+)
 COMPLEMENT = re.compile(
     r"\b(?:van|voor|over|in|met|op|bij|naar|aan|uit|door|per|om|binnen|vanuit|via|gericht op|rondom)\b"
 )
@@ -82,11 +96,27 @@ def _same(one: Called, other: Called) -> bool:
 
 
 def _names(candidate: Proposed) -> list[str]:
-    """Keys by which a candidate is looked up: its name, without a bracketed abbreviation too, and that abbreviation."""
-    names = [key_of(candidate.name)]
-    if bracket := re.search(r"^(.+?)\s*\(([^)]{2,12})\)\s*$", candidate.name):
+    """Keys by which a candidate is looked up: its name, and what else one may call it by.
+
+    That is: a bracketed abbreviation and what it stands behind, a proper name without the noun that says what it is
+    ('project X', 'ABC-netwerk'), and a telling name without what begins the work ('uitrol van') or the place behind it.
+    """
+    name = candidate.name
+    names = [key_of(name)]
+    if bracket := re.search(r"^(.+?)\s*\(([^)]{2,12})\)\s*$", name):
         names += [key_of(bracket.group(1)), key_of(bracket.group(2))]
-    return names
+    for pattern in (_KIND, _KIND_BEHIND):
+        if match := pattern.match(name):
+            names.append(key_of(match.group(1)))
+    for pattern in (_WORK, _WHERE):
+        if (match := pattern.match(name)) and _specific(key := key_of(match.group(1))):
+            names.append(key)
+    return list(dict.fromkeys(names))
+
+
+def _specific(key: str) -> bool:
+    """Whether a folded name says which one is meant: not a general word, nor a bare noun that heads any name."""
+    return len(key) >= LONG_ENOUGH and key not in generic() and key not in _nouns()
 
 
 def _alike(name: str, other: str) -> bool:

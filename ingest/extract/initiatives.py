@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 from ingest.extract.heard import Surroundings
-from ingest.extract.initiative_features import Known, features, generic, key_of, survey
+from ingest.extract.initiative_features import Known, features, generic, key_of, no_initiatives, survey
 from ingest.extract.initiative_groups import Scored, gather
 from ingest.extract.initiative_names import Proposed, approach_of, candidates
 from ingest.extract.initiative_peers import with_peers
@@ -74,7 +74,7 @@ def find_initiatives(
         [
             Scored(c, models.initiatives.probability(features(c, known)))
             for c in found
-            if not _of_a_region(key_of(c.name), known.regions)
+            if not _of_a_region(key := key_of(c.name), known.regions) and key not in no_initiatives()
         ]
     )
     threshold = models.initiatives.threshold
