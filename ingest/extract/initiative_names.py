@@ -31,6 +31,12 @@ WIDELY = re.compile(
 """What stands behind a name and says in how many places it is found, or is cut off."""
 ADJECTIVE = re.compile(r"\s[a-zà-ÿ-]{4,}(?:ige|ieve|ische|lijke|chte|nde|elle|ale|ieke|bare|zame)$")
 NOUN_OF_ADJECTIVE = re.compile(rf"\s(?!(?:{FUNCTION})\b)[a-zà-ÿ][\wà-ÿ-]{{2,}}")
+CAPITAL_ADJECTIVE = re.compile(
+    r"[A-ZÀ-Ý][a-zà-ÿ-]+(?:ige|ale|elle|ele|lijke|ieve|ische|bare|zame|[nmgt]de|[tkn]se|chte)$"
+)
+REMARK = re.compile(r"(?:NB|N\.B\.|P\.?M\.|Let op|Noot|Opmerking|Toelichting|Zie)\b")
+"""What begins a remark that stands out like a heading."""
+OPENING = frozenset("‘“\"'„")
 NO_START = frozenset(data.table("initiative_cues")["no_start"])
 NO_END = frozenset(data.table("initiative_cues")["no_end"])
 VERBS = re.compile(
@@ -82,6 +88,13 @@ def _approaches() -> re.Pattern[str]:
 
 
 @cache
+def _written_large() -> frozenset[str]:
+    """Words (folded) that name an approach in capitals only: in small letters they mean something else ('slimmer')."""
+    every = [n for c in register.load().approaches.values() for n in (*c.names, *c.words) if " " not in n]
+    return frozenset(fold(n) for n in every if not n[1:].islower()) - {fold(n) for n in every if n[1:].islower()}
+
+
+@cache
 def approach_of(name: str) -> str | None:
     """Key of the approach that a name contains, the longest first; None without one."""
     match = _approaches().search(name)
@@ -118,6 +131,8 @@ def _titles(unit: Unit) -> Iterator[Proposed]:
     if section.role and section.kind == "role" and role_of(unit.text.rstrip(":? ")):
         return
     at = family_title(unit.text)
+    if REMARK.match(unit.text):
+        return
     if len(unit.text) - at <= LONGEST:
         yield _proposed(unit, at, len(unit.text), "title", 0)
 
@@ -154,13 +169,22 @@ def _in_sentence(unit: Unit, number: int, start: int, end: int) -> Iterator[Prop
             yield _proposed(unit, match.start(1), match.end(1), "called", number)
     yield from _listed(unit, number, start, end)
     for match in _approaches().finditer(text, start, end):
+        if match.group().islower() and fold(match.group()) in _written_large():
+            continue
         yield _proposed(unit, *_widened(text, match.start(), match.end(), start, end), "approach", number)
     pattern, _ = _heads()
     for match in pattern.finditer(text, start, end):
         yield _proposed(unit, *_widened(text, match.start(), match.end(), start, end), "noun", number)
     for match in NAME.finditer(text, start, end):
-        if match.start() > start + 1 and match.end() - match.start() > 2:
+        if match.start() > start + 1 and match.end() - match.start() > 2 and not _begins(text, match):
             yield _proposed(unit, match.start(), match.end(), "capitals", number)
+
+
+def _begins(text: str, match: re.Match[str]) -> bool:
+    """Whether a word in capitals only begins something: an adjective before its noun, the first word within quotes."""
+    if not re.match(r"\s+[a-zà-ÿ]", text[match.end() : match.end() + 4]):
+        return False
+    return bool(CAPITAL_ADJECTIVE.match(match.group())) or text[match.start() - 1] in OPENING
 
 
 def _widened(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
