@@ -39,6 +39,8 @@ _WORK = re.compile(
 _WHERE = re.compile(
     r"^(.+?)\s+(?:in|binnen|van|voor)\s+(?:(?:de|het|onze)\s+)?(?:\w+\s+)?(?:regio|gemeente|gemeenten|stad|provincie|subregio|(?:alle|elke|iedere|heel|hele)\s+\w+|[A-Z][\w-]+-?gemeenten)\b.*$"
 )
+LONG_COMPOUND = 10
+"""The same of a compound with a telling end ('breinacademie'), which says itself which one is meant."""
 COMPLEMENT = re.compile(
     r"\b(?:van|voor|over|in|met|op|bij|naar|aan|uit|door|per|om|binnen|vanuit|via|gericht op|rondom)\b"
 )
@@ -140,7 +142,9 @@ def same_name(name: str, head: str, other: str, other_head: str) -> bool:
         return True
     if len(shorter.split()) >= 2 and head == other_head and fuzz.token_set_ratio(name, other) >= SAME_NAME:
         return not _lacking(shorter, longer)
-    if head or other_head or len(shorter) < LONG_ENOUGH or f" {shorter} " not in f" {longer} ":
+    compound = head == other_head != shorter and " " not in shorter and len(shorter) >= LONG_COMPOUND
+    named = not (head or other_head) and len(shorter) >= LONG_ENOUGH
+    if not (named or compound) or f" {shorter} " not in f" {longer} ":
         return False
     return not _about(f" {longer} ".partition(f" {shorter} ")[0])
 

@@ -26,6 +26,8 @@ def same(name: str, other: str) -> bool:
         ("Beweegtuin Zuid", "Beweegtuinen Zuid"),
         ("Klusbus Oost", "de gratis Klusbus Oost"),
         ("buurtkeuken", "uitbreiden buurtkeuken"),
+        ("fietsacademie", "fietsacademie voor tieners"),
+        ("fietsacademie", "de mobiele fietsacademie Oost"),
         ("netwerk jonge mantelzorgers", "lokale netwerk jonge mantelzorgers"),
     ],
 )
@@ -40,6 +42,8 @@ def test_one_thing_under_two_names(name: str, other: str) -> None:
         ("dagreis van de Veendammer", "Veendammer"),
         ("Buurtsoep 2024", "Buurtsoep 2025"),
         ("lus", "Klusbus"),
+        ("academie", "academie voor tieners"),
+        ("fietsacademie", "lessen van de fietsacademie"),
     ],
 )
 def test_two_things_whose_names_share_words(name: str, other: str) -> None:
