@@ -126,7 +126,8 @@ def _alike(name: str, other: str) -> bool:
 
     An approach has many forms, and a plan that names several by name has several things.
     """
-    return fuzz.token_set_ratio(name, other) >= SAME_APPROACH or min(len(name), len(other)) <= ABBREVIATION
+    short = min(name, other, key=len)
+    return fuzz.token_set_ratio(name, other) >= SAME_APPROACH or (len(short) <= ABBREVIATION and " " not in short)
 
 
 def same_name(name: str, head: str, other: str, other_head: str) -> bool:
