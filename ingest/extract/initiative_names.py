@@ -34,8 +34,6 @@ NOUN_OF_ADJECTIVE = re.compile(rf"\s(?!(?:{FUNCTION})\b)[a-zà-ÿ][\wà-ÿ-]{{2,
 CAPITAL_ADJECTIVE = re.compile(
     r"[A-ZÀ-Ý][a-zà-ÿ-]+(?:ige|ale|elle|ele|lijke|ieve|ische|bare|zame|[nmgt]de|[tkn]se|chte)$"
 )
-REMARK = re.compile(r"(?:NB|N\.B\.|P\.?M\.|Let op|Noot|Opmerking|Toelichting|Zie)\b")
-"""What begins a remark that stands out like a heading."""
 OPENING = frozenset("‘“\"'„")
 NO_START = frozenset(data.table("initiative_cues")["no_start"])
 NO_END = frozenset(data.table("initiative_cues")["no_end"])
@@ -131,8 +129,6 @@ def _titles(unit: Unit) -> Iterator[Proposed]:
     if section.role and section.kind == "role" and role_of(unit.text.rstrip(":? ")):
         return
     at = family_title(unit.text)
-    if REMARK.match(unit.text):
-        return
     if len(unit.text) - at <= LONGEST:
         yield _proposed(unit, at, len(unit.text), "title", 0)
 

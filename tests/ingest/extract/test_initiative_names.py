@@ -74,10 +74,6 @@ def test_an_approach_that_is_written_in_capitals_is_meant_only_then() -> None:
     assert not names("We willen overal slimmer werken.", "approach")
 
 
-def test_a_remark_that_looks_like_a_heading_is_no_name() -> None:
-    assert not names("NB. Dit geldt voor alle punten hierna\n\nEen alinea met gewone tekst staat hieronder.", "title")
-
-
 @pytest.mark.parametrize(
     ("text", "source"),
     [
