@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from ingest import data
 from ingest.extract.cues import compiled
@@ -201,11 +202,19 @@ def _example(candidate: Proposed, before: str) -> dict[str, float]:
     return row
 
 
+@cache
 def generic() -> frozenset[str]:
     """Folded names that are too general to be an initiative's."""
     return frozenset(data.lines("generic_initiatives"))
 
 
+@cache
+def no_initiatives() -> frozenset[str]:
+    """Folded names that are no initiative's, whatever is said around them: laws, illnesses, professions, nouns of fixed turns."""
+    return frozenset(data.lines("not_initiatives"))
+
+
+@cache
 def jargon() -> frozenset[str]:
     """Folded names of laws, agreements and professions."""
     return frozenset(data.lines("not_organisations"))

@@ -9,7 +9,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from ingest import data
-from ingest.extract.initiative_features import UNSPECIFIC, key_of
+from ingest.extract.initiative_features import UNSPECIFIC, generic, key_of
 from ingest.extract.initiative_names import NO_END, Proposed, approach_of
 from ingest.extract.regions import Regions
 
@@ -25,6 +25,22 @@ ABBREVIATION = 6
 """Letters of the longest abbreviation."""
 LONG_ENOUGH = 7
 """Letters from which a name that is part of another may be its short form."""
+_KIND = re.compile(
+    r"^(?i:(?:het|de)\s+)?(?i:project|programma|pilot|netwerk|methode|methodiek|platform|campagne|traject|app|training|aanpak|initiatief|ketenaanpak|interventie)\s+[‘“\"']?([A-ZÀ-Ý][\wÀ-ÿ@&+-]*(?:\s+[A-ZÀ-Ý][\wÀ-ÿ@&+-]*)*)[’”\"']?$"
+)
+"""A proper name behind the noun that says what kind of thing it is."""
+_KIND_BEHIND = re.compile(
+    r"^([A-Z][A-Z0-9]{1,6})[- ](?:netwerk|methode|methodiek|aanpak|gesprek|gesprekken|werkwijze|programma|project|training|platform|tool|app)$"
+)
+"""An abbreviation before that noun."""
+_WORK = re.compile(
+    r"^(?i:implementatie|uitrol|inrichting|inzet|(?:door)?ontwikkeling|opschaling|uitbreiding|invoering|versterking|lancering|uitvoering)\s+(?:van\s+)?(?:(?:de|het|een)\s+)?(.+)$"
+)
+_WHERE = re.compile(
+    r"^(.+?)\s+(?:in|binnen|van|voor)\s+(?:(?:de|het|onze)\s+)?(?:\w+\s+)?(?:regio|gemeente|gemeenten|stad|provincie|subregio|(?:alle|elke|iedere|heel|hele)\s+\w+|[A-Z][\w-]+-?gemeenten)\b.*$"
+)
+LONG_COMPOUND = 10
+"""The same of a compound with a telling end ('breinacademie'), which says itself which one is meant."""
 COMPLEMENT = re.compile(
     r"\b(?:van|voor|over|in|met|op|bij|naar|aan|uit|door|per|om|binnen|vanuit|via|gericht op|rondom)\b"
 )
@@ -82,11 +98,27 @@ def _same(one: Called, other: Called) -> bool:
 
 
 def _names(candidate: Proposed) -> list[str]:
-    """Keys by which a candidate is looked up: its name, without a bracketed abbreviation too, and that abbreviation."""
-    names = [key_of(candidate.name)]
-    if bracket := re.search(r"^(.+?)\s*\(([^)]{2,12})\)\s*$", candidate.name):
+    """Keys by which a candidate is looked up: its name, and what else one may call it by.
+
+    That is: a bracketed abbreviation and what it stands behind, a proper name without the noun that says what it is
+    ('project X', 'ABC-netwerk'), and a telling name without what begins the work ('uitrol van') or the place behind it.
+    """
+    name = candidate.name
+    names = [key_of(name)]
+    if bracket := re.search(r"^(.+?)\s*\(([^)]{2,12})\)\s*$", name):
         names += [key_of(bracket.group(1)), key_of(bracket.group(2))]
-    return names
+    for pattern in (_KIND, _KIND_BEHIND):
+        if match := pattern.match(name):
+            names.append(key_of(match.group(1)))
+    for pattern in (_WORK, _WHERE):
+        if (match := pattern.match(name)) and _specific(key := key_of(match.group(1))):
+            names.append(key)
+    return list(dict.fromkeys(names))
+
+
+def _specific(key: str) -> bool:
+    """Whether a folded name says which one is meant: not a general word, nor a bare noun that heads any name."""
+    return len(key) >= LONG_ENOUGH and key not in generic() and key not in _nouns()
 
 
 def _alike(name: str, other: str) -> bool:
@@ -94,7 +126,8 @@ def _alike(name: str, other: str) -> bool:
 
     An approach has many forms, and a plan that names several by name has several things.
     """
-    return fuzz.token_set_ratio(name, other) >= SAME_APPROACH or min(len(name), len(other)) <= ABBREVIATION
+    short = min(name, other, key=len)
+    return fuzz.token_set_ratio(name, other) >= SAME_APPROACH or (len(short) <= ABBREVIATION and " " not in short)
 
 
 def same_name(name: str, head: str, other: str, other_head: str) -> bool:
@@ -110,7 +143,9 @@ def same_name(name: str, head: str, other: str, other_head: str) -> bool:
         return True
     if len(shorter.split()) >= 2 and head == other_head and fuzz.token_set_ratio(name, other) >= SAME_NAME:
         return not _lacking(shorter, longer)
-    if head or other_head or len(shorter) < LONG_ENOUGH or f" {shorter} " not in f" {longer} ":
+    compound = head == other_head != shorter and " " not in shorter and len(shorter) >= LONG_COMPOUND
+    named = not (head or other_head) and len(shorter) >= LONG_ENOUGH
+    if not (named or compound) or f" {shorter} " not in f" {longer} ":
         return False
     return not _about(f" {longer} ".partition(f" {shorter} ")[0])
 

@@ -25,6 +25,16 @@ INFLECTED = rf"[a-zà-ÿ][\wà-ÿ-]*(?:ige|ieve|ische|lijke|jkse|[ae]le|nde|ste|
 AFTER = re.compile(
     rf"(?:\s+(?:[‘“\"'][^’”\"']{{3,60}}[’”\"']|\([A-Z][\w-]{{1,10}}\)|(?:van|voor|over|gericht op|rondom|met|in|op|tegen|naar|bij|om)\s+(?:(?:de|het|een|één|alle|elke|iedere)\s+)?(?:{INFLECTED}){{0,2}}[\wÀ-ÿ/&-]+(?:\s+(?:en|of|&|(?:van|voor|in|met|te)(?:\s+(?:de|het|een))?|de|het)\s+(?:{INFLECTED}){{0,2}}[\wÀ-ÿ/&-]+|\s+[A-ZÀ-Ý][\wÀ-ÿ-]+){{0,3}}|[A-ZÀ-Ý][\wÀ-ÿ’+-]+(?:\s+(?:[A-ZÀ-Ý][\wÀ-ÿ’+-]+|op|van|in|aan|de|het|en)(?=\s|$|[.,;:)]))*)){{1,2}}"
 )
+WIDELY = re.compile(
+    r"\s(?:in|binnen|voor|bij|op|naar)\s+(?:(?:alle|elke|iedere|ieder|elk|heel|hele|een|één|grote|minimaal|de hele|het hele|de gehele)\b|(?:de|het|onze)\s*$).*$"
+)
+"""What stands behind a name and says in how many places it is found, or is cut off."""
+ADJECTIVE = re.compile(r"\s[a-zà-ÿ-]{4,}(?:ige|ieve|ische|lijke|chte|nde|elle|ale|ieke|bare|zame)$")
+NOUN_OF_ADJECTIVE = re.compile(rf"\s(?!(?:{FUNCTION})\b)[a-zà-ÿ][\wà-ÿ-]{{2,}}")
+CAPITAL_ADJECTIVE = re.compile(
+    r"[A-ZÀ-Ý][a-zà-ÿ-]+(?:ige|ale|elle|ele|lijke|ieve|ische|bare|zame|[nmgt]de|[tkn]se|chte)$"
+)
+OPENING = frozenset("‘“\"'„")
 NO_START = frozenset(data.table("initiative_cues")["no_start"])
 NO_END = frozenset(data.table("initiative_cues")["no_end"])
 VERBS = re.compile(
@@ -73,6 +83,13 @@ def _approaches() -> re.Pattern[str]:
     }
     alternatives = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
     return re.compile(rf"(?<![\wÀ-ÿ-])(?:{alternatives})(?![\wÀ-ÿ])", re.IGNORECASE)
+
+
+@cache
+def _written_large() -> frozenset[str]:
+    """Words (folded) that name an approach in capitals only: in small letters they mean something else ('slimmer')."""
+    every = [n for c in register.load().approaches.values() for n in (*c.names, *c.words) if " " not in n]
+    return frozenset(fold(n) for n in every if not n[1:].islower()) - {fold(n) for n in every if n[1:].islower()}
 
 
 @cache
@@ -148,17 +165,27 @@ def _in_sentence(unit: Unit, number: int, start: int, end: int) -> Iterator[Prop
             yield _proposed(unit, match.start(1), match.end(1), "called", number)
     yield from _listed(unit, number, start, end)
     for match in _approaches().finditer(text, start, end):
+        if match.group().islower() and fold(match.group()) in _written_large():
+            continue
         yield _proposed(unit, *_widened(text, match.start(), match.end(), start, end), "approach", number)
     pattern, _ = _heads()
     for match in pattern.finditer(text, start, end):
         yield _proposed(unit, *_widened(text, match.start(), match.end(), start, end), "noun", number)
     for match in NAME.finditer(text, start, end):
-        if match.start() > start + 1 and match.end() - match.start() > 2:
+        if match.start() > start + 1 and match.end() - match.start() > 2 and not _begins(text, match):
             yield _proposed(unit, match.start(), match.end(), "capitals", number)
+
+
+def _begins(text: str, match: re.Match[str]) -> bool:
+    """Whether a word in capitals only begins something: an adjective before its noun, the first word within quotes."""
+    if not re.match(r"\s+[a-zà-ÿ]", text[match.end() : match.end() + 4]):
+        return False
+    return bool(CAPITAL_ADJECTIVE.match(match.group())) or text[match.start() - 1] in OPENING
 
 
 def _widened(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
     """A noun with its adjectives before and its complement behind."""
+    first_end = end
     for _ in range(3):
         before = re.search(rf"({MODIFIER})\s+$", text[first:start])
         if not before or before.group(1).lower() in NO_START:
@@ -167,7 +194,16 @@ def _widened(text: str, start: int, end: int, first: int, last: int) -> tuple[in
     after = AFTER.match(text, end, last)
     if after and after.end() - start <= LONGEST:
         end = after.end()
+        end = max(_nearer(text, start, end), first_end)
+        while (noun := NOUN_OF_ADJECTIVE.match(text, end, last)) and ADJECTIVE.search(text, start, end):
+            end = noun.end()
     return start, end
+
+
+def _nearer(text: str, start: int, end: int) -> int:
+    """The end of a name without what only says how widely it is found."""
+    wide = WIDELY.search(text, start, end)
+    return wide.start() if wide else end
 
 
 def _listed(unit: Unit, number: int, start: int, end: int) -> Iterator[Proposed]:

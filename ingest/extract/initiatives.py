@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 from ingest.extract.heard import Surroundings
-from ingest.extract.initiative_features import Known, features, generic, key_of, survey
+from ingest.extract.initiative_features import Known, features, generic, key_of, no_initiatives, survey
 from ingest.extract.initiative_groups import Scored, gather
 from ingest.extract.initiative_names import Proposed, approach_of, candidates
 from ingest.extract.initiative_peers import with_peers
@@ -37,6 +37,10 @@ TRIFLE = 1e-6
 """Gain of a name that does not exceed it: better than none."""
 PEOPLE = re.compile(r"t?ers?|(?:e?n)?aars?|(?:e?n)?aren")
 """Endings by which the name of a place becomes that of its people."""
+NEVER = frozenset(
+    {"gemeente", "provincie", "rijksoverheid", "ggd", "zorgverzekeraar", "ziekenhuis", "huisartsen", "apotheek", "ambulance", "woningcorporatie", "onderwijs", "brancheorganisatie"}
+)  # fmt: skip
+"""Types of organisations that no initiative is called after; one of another type may be both."""
 SMALL = frozenset({"voor", "van", "met", "door", "de", "het", "een", "alle", "iedere", "elke", "onze"})
 PERIOD = re.compile(r"\b(20[12]\d)\s*(?:-|–|tot(?: en met)?|t/m)\s*(20[2-4]\d)\b")
 
@@ -59,6 +63,12 @@ def _of_a_region(name: str, regions: frozenset[str]) -> bool:
     return name in regions or (people and all(word in SMALL for word in before))
 
 
+def _bodies(organisations: Organisations) -> frozenset[str]:
+    """Folded names of those that take part in initiatives and are none: municipalities, hospitals, insurers …"""
+    bodies = (fact for fact in organisations.facts.values() if fact.type in NEVER)
+    return frozenset(key_of(name) for fact in bodies for name in (fact.name, *fact.aliases))
+
+
 def find_initiatives(
     annotated: Annotated,
     regions: Regions,
@@ -69,12 +79,13 @@ def find_initiatives(
 ) -> dict[str, InitiativeFact]:
     """The initiatives of a plan by key, one a region, with names gathered and organisations tied."""
     found, known = survey_of(annotated, organisations, regions)
+    barred = no_initiatives() | _bodies(organisations)
     # A region's own name, or that of its people, is no initiative, nor evidence for one that bears it ('Samen Sterk X' and 'X').
     scored = with_peers(
         [
             Scored(c, models.initiatives.probability(features(c, known)))
             for c in found
-            if not _of_a_region(key_of(c.name), known.regions)
+            if not _of_a_region(key := key_of(c.name), known.regions) and key not in barred
         ]
     )
     threshold = models.initiatives.threshold

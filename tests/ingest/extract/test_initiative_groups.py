@@ -26,6 +26,8 @@ def same(name: str, other: str) -> bool:
         ("Beweegtuin Zuid", "Beweegtuinen Zuid"),
         ("Klusbus Oost", "de gratis Klusbus Oost"),
         ("buurtkeuken", "uitbreiden buurtkeuken"),
+        ("fietsacademie", "fietsacademie voor tieners"),
+        ("fietsacademie", "de mobiele fietsacademie Oost"),
         ("netwerk jonge mantelzorgers", "lokale netwerk jonge mantelzorgers"),
     ],
 )
@@ -40,10 +42,21 @@ def test_one_thing_under_two_names(name: str, other: str) -> None:
         ("dagreis van de Veendammer", "Veendammer"),
         ("Buurtsoep 2024", "Buurtsoep 2025"),
         ("lus", "Klusbus"),
+        ("academie", "academie voor tieners"),
+        ("fietsacademie", "lessen van de fietsacademie"),
     ],
 )
 def test_two_things_whose_names_share_words(name: str, other: str) -> None:
     assert not same(name, other) and not same(other, name)
+
+
+def test_short_names_of_two_words_are_no_abbreviations() -> None:
+    text = "In het dorp doet ‘Ik pas’ mee. Daarna komt ‘Dry January’."
+    annotated = annotate(make_outline(SourceText.of(text)))
+    regions = find_regions(annotated, read_header(annotated, Path("plan.txt")))
+    mentions = [Scored(c, 0.9) for unit in annotated.units for c in candidates(unit) if c.source == "quoted"]
+    assert len({approach_of(s.candidate.name) for s in mentions}) == 1
+    assert len(gather(mentions, regions)) == 2
 
 
 def test_names_of_one_approach_that_share_nothing_are_two_initiatives() -> None:

@@ -1,0 +1,114 @@
+"""Given sentences, where names of initiatives begin and end, and what is none; by what else one may call an initiative."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ingest.extract.header import read_header
+from ingest.extract.initiative_groups import Scored, gather
+from ingest.extract.initiative_names import Proposed, candidates
+from ingest.extract.initiatives import find_initiatives
+from ingest.extract.organisations import Organisations
+from ingest.extract.regions import find_regions
+from ingest.extract.themes import find_themes
+from ingest.language import annotate
+from ingest.model import OrganisationFact
+from ingest.outline import make_outline
+from ingest.read.source import SourceText
+from ingest.trained.linear import Linear
+from ingest.trained.models import Models
+
+NEVER = Linear(-30.0, {})
+ALWAYS = Linear(5.0, {}, 0.6)
+MODELS = Models(**(dict.fromkeys(Models.__dataclass_fields__, NEVER) | {"initiatives": ALWAYS}))
+
+
+def proposed(text: str) -> list[Proposed]:
+    return [c for unit in annotate(make_outline(SourceText.of(text))).units for c in candidates(unit)]
+
+
+def names(text: str, source: str) -> list[str]:
+    return [c.name for c in proposed(text) if c.source == source]
+
+
+def groups(text: str, *sources: str) -> list[set[str]]:
+    annotated = annotate(make_outline(SourceText.of(text)))
+    regions = find_regions(annotated, read_header(annotated, Path("plan.txt")))
+    said = [Scored(c, 0.9) for unit in annotated.units for c in candidates(unit) if c.source in sources]
+    return [{s.candidate.name for s in group} for _, group in gather(said, regions)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Volgend jaar volgt Uitrol fietsnetwerk Zeekant.", "fietsnetwerk Zeekant"),
+        ("Partijen starten een breinpoli in alle dorpen.", "breinpoli"),
+        ("Er is een zogenaamde buurtwerkplaats geopend.", "buurtwerkplaats"),
+        ("We openen een loket voor langdurige zieken naast de kerk.", "loket voor langdurige zieken"),
+    ],
+)
+def test_a_name_has_neither_the_work_before_it_nor_where_it_is_found(text: str, name: str) -> None:
+    assert name in names(text, "noun")
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment"),
+    [
+        ("Bekend is Noordelijke zorg, en verder niets.", "Noordelijke"),
+        ("We werken aan “Toekomst die telt” voor iedereen.", "Toekomst"),
+    ],
+)
+def test_a_word_in_capitals_that_only_begins_something_is_no_name(text: str, fragment: str) -> None:
+    assert fragment not in names(text, "capitals")
+
+
+def test_a_word_in_capitals_behind_which_a_small_one_follows_may_be_a_name() -> None:
+    assert "Zonnedeel" in names("Ook doet Zonnedeel mee.", "capitals")
+
+
+def test_an_approach_that_is_written_in_capitals_is_meant_only_then() -> None:
+    assert names("Ook de training SLIMMER loopt hier.", "approach")
+    assert not names("We willen overal slimmer werken.", "approach")
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Zij doen mee aan het project Zeester. Daarna komt Zeester terug.", ("noun", "capitals")),
+        ("Het ZKW-netwerk groeit. Van ons is ZKW bekend.", ("noun", "capitals")),
+        ("Er is een fietsacademie. Ook is er een fietsacademie in de regio Zeekant.", ("noun",)),
+        ("Er is een fietsacademie. Dan volgt implementatie van de fietsacademie.", ("noun",)),
+    ],
+)
+def test_names_that_differ_in_what_says_the_kind_the_work_or_the_place_are_of_one_thing(
+    text: str, source: tuple[str, ...]
+) -> None:
+    assert len(groups(text, *source)) == 1
+
+
+def test_a_bare_noun_is_not_the_same_as_one_that_has_a_place() -> None:
+    assert len(groups("Er is een netwerk. Ook is er een netwerk in de regio Zeekant.", "noun")) == 2
+
+
+def found(text: str, *bodies: OrganisationFact) -> set[str]:
+    annotated = annotate(make_outline(SourceText.of(text)))
+    regions = find_regions(annotated, read_header(annotated, Path("plan.txt")))
+    organisations = Organisations(facts={b.key: b for b in bodies}, names=frozenset(b.name.lower() for b in bodies))
+    themes = find_themes(annotated, regions, MODELS)
+    return {i.name for i in find_initiatives(annotated, regions, themes, organisations, {}, MODELS).values()}
+
+
+def test_laws_illnesses_and_fixed_turns_are_no_initiatives() -> None:
+    text = "Wat telt is ADHD en de Jeugdwet, met een buurtacademie en alles in kaart."
+    assert found(text) == {"buurtacademie"}
+
+
+def test_a_hospital_is_no_initiative_and_a_collaboration_may_be_one() -> None:
+    text = "Samen met Zeezicht en met Golfslag."
+    hospital = OrganisationFact("zeezicht", "Zeezicht", "ziekenhuis", ())
+    collaboration = OrganisationFact("golfslag", "Golfslag", "samenwerkingsverband", ())
+    assert found(text, hospital, collaboration) == {"Golfslag"}
+    assert found(text, replace(hospital, type="anders"), collaboration) == {"Zeezicht", "Golfslag"}
