@@ -143,7 +143,8 @@ def _with_openers(chunks: Sequence[Chunk], found: dict[int, Heading]) -> dict[in
         if not (code or family) or chunk.look is Look.ROW or (index in found and found[index].kind != "other"):
             continue
         title = kept.get(index + 1)
-        if title is None and family and index + 1 < len(chunks) and _may_be_title(chunks[index + 1]):
+        sure = family or re.match(r"\d+[a-z]", chunk.text)
+        if title is None and sure and index + 1 < len(chunks) and _may_be_title(chunks[index + 1]):
             title = Heading(chunks[index + 1], "other")
         if title and title.kind == "other":
             kind = "family" if family else "coded" if re.search("[a-z]", chunk.text) else "other"
