@@ -56,6 +56,8 @@ class Heading:
 
 
 COUNT = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])\b"
+ONE_SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?=\S))*[.]?$")
+"""The title of a numbered theme may be a sentence, but no more than one."""
 SEPARATOR = re.compile(r"[:.|–—-]\s*$")
 TITLE_WORDS = 9
 FUNCTION_WORDS = (
@@ -201,6 +203,10 @@ def _heading(chunks: Sequence[Chunk], index: int, dividers: frozenset[int], plai
         coded = CODED.match(text)
         code = coded.group(1) if coded else ""
         return Heading(chunk, "coded" if kind == "other" and code else kind, chunk.level, role, family, code)
+    if family in data.table("families")["theme"]["names"] and chunk.blank_before and ONE_SENTENCE.match(text):
+        numbered = family_label(text)
+        if numbered and chunk.look is Look.PLAIN:
+            return Heading(chunk, "family", family=family)
     if (label and label[1] < len(text)) or len(text) > SHORT:
         return None
     if chunk.look is Look.ITEM:
