@@ -1,7 +1,8 @@
 """What a heading or a label at the start of a paragraph says of the text below: goals, approach, parties, context …
 
-The lexicon is `data/roles.toml`; matching folds case, accents, punctuation, counters and page counts, and tolerates
-slips of the converter (edit ratio, Levenshtein 1966).
+The lexicon is `data/roles.toml`; for headings that ask it is `data/questions.toml`, for sentences above a list
+`data/leads.toml`. Matching folds case, accents, punctuation, counters and page counts, and tolerates slips of the
+converter (edit ratio, Levenshtein 1966).
 """
 
 from __future__ import annotations
