@@ -131,3 +131,8 @@ def test_a_region_named_again_in_its_own_part_divides_nothing() -> None:
     part = "\n\n".join([TEXT] * 14)
     text = f"De regio Noordkust en de regio Zuidkust varen samen.\n\n{part}\n\nNoordkust\n\nHaven\n\n{part}\n\nNoordkust\n\n{part}\n\nZuidkust\n\n{part}\n"
     assert [s.name for s in outline(text).sections if s.kind == "region"] == ["Noordkust", "Zuidkust"]
+
+
+def test_a_sentence_that_starts_with_a_word_that_asks_is_not_cut() -> None:
+    text = f"# Varen\n\n{TEXT} In het volgende deel\nleest u\nhoe we dit gaan doen en\nwat er nodig is in de haven.\n"
+    assert block(text, "leest u").text.endswith("in de haven.")
