@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.outline.lines import Line, Look
 from ingest.outline.passage import Passage, make_passage
-from ingest.outline.roles import inline_label, role_of
+from ingest.outline.roles import asks, inline_label, role_of
 
 TERMINAL = re.compile(r"[.!?:;][\"'”’)\]*_]*$")
 UNFINISHED = re.compile(r"(?:[a-zà-ÿ,(&-]|\b(?:van|de|het|een|en|of|in|op|te|voor|met|aan|om|tot))$")
@@ -92,13 +92,18 @@ def _same_chunk(source: str, group: list[Line], line: Line) -> bool:
     if group[0].look is Look.HEADING:
         return False
     words, head = source[line.body : line.end], source[group[0].body : before.end].strip()
-    if role_of(words) or role_of(head) or inline_label(words):
+    if _says(words) or _says(head) or inline_label(words):
         return False
     if words[:1].islower() or UNFINISHED.search(head.rstrip("*")):
         return (
             not (words[:1].isupper() and len(head) < SHORT and line.start - group[0].start < SHORT) or len(head) > SHORT
         )
     return len(head) > SHORT and not TERMINAL.search(head)
+
+
+def _says(text: str) -> bool:
+    """Whether a line announces what is told below it, and is not the start of a sentence that only sounds so."""
+    return bool(role_of(text)) and (text.endswith("?") or not asks(text))
 
 
 def _rejoin(source: str, chunks: list[Chunk]) -> list[Chunk]:

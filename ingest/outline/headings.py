@@ -56,6 +56,8 @@ class Heading:
 
 
 COUNT = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])\b"
+ONE_SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?=\S))*[.]?$")
+"""The title of a numbered theme may be a sentence, but no more than one."""
 SEPARATOR = re.compile(r"[:.|–—-]\s*$")
 TITLE_WORDS = 9
 FUNCTION_WORDS = (
@@ -143,7 +145,8 @@ def _with_openers(chunks: Sequence[Chunk], found: dict[int, Heading]) -> dict[in
         if not (code or family) or chunk.look is Look.ROW or (index in found and found[index].kind != "other"):
             continue
         title = kept.get(index + 1)
-        if title is None and family and index + 1 < len(chunks) and _may_be_title(chunks[index + 1]):
+        sure = family or re.match(r"\d+[a-z]", chunk.text)
+        if title is None and sure and index + 1 < len(chunks) and _may_be_title(chunks[index + 1]):
             title = Heading(chunks[index + 1], "other")
         if title and title.kind == "other":
             kind = "family" if family else "coded" if re.search("[a-z]", chunk.text) else "other"
@@ -200,6 +203,10 @@ def _heading(chunks: Sequence[Chunk], index: int, dividers: frozenset[int], plai
         coded = CODED.match(text)
         code = coded.group(1) if coded else ""
         return Heading(chunk, "coded" if kind == "other" and code else kind, chunk.level, role, family, code)
+    if family in data.table("families")["theme"]["names"] and chunk.blank_before and ONE_SENTENCE.match(text):
+        numbered = family_label(text)
+        if numbered and chunk.look is Look.PLAIN:
+            return Heading(chunk, "family", family=family)
     if (label and label[1] < len(text)) or len(text) > SHORT:
         return None
     if chunk.look is Look.ITEM:

@@ -1,7 +1,8 @@
 """What a heading or a label at the start of a paragraph says of the text below: goals, approach, parties, context …
 
-The lexicon is `data/roles.toml`; matching folds case, accents, punctuation, counters and page counts, and tolerates
-slips of the converter (edit ratio, Levenshtein 1966).
+The lexicon is `data/roles.toml`; for headings that ask it is `data/questions.toml`, for sentences above a list
+`data/leads.toml`. Matching folds case, accents, punctuation, counters and page counts, and tolerates slips of the
+converter (edit ratio, Levenshtein 1966).
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ ADJECTIVE = re.compile(
 """Words before a role's cue that change nothing of what it says ('Belangrijkste uitdagingen')."""
 POINTING = 3
 """So many words may stand between 'de volgende' and what it points at, that itself included."""
+TITLE = re.compile(r"\W*[A-ZÀ-Ý0-9].*[^.]\s*$")
 LONGEST_QUESTION = 18
 """Words of a heading that asks."""
 LABEL = re.compile(r"^\W{0,3}([A-ZÀ-Ý][^:.!?;\n]{2,70}?)(?:\s+\d{1,2}[a-z]?)?\s*\*{0,2}\s*:\s*")
@@ -76,7 +78,7 @@ def role_of(heading: str) -> str | None:
         for cue, role in exact.items():
             if abs(len(cue) - len(words)) <= 2 and cue[0] == words[0] and fuzz.ratio(cue, words) >= CLOSE_ENOUGH:
                 return role
-    return _role_of_parts(heading) or (None if heading.rstrip().endswith(".") else _role_of_question(words))
+    return _role_of_parts(heading) or (_role_of_question(words) if TITLE.match(heading) else None)
 
 
 def _exact_role(words: str) -> str | None:
@@ -105,6 +107,11 @@ def _questions() -> tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]]:
         for role, phrases in table["roles"].items()
     }
     return starts, [(role, re.compile(pattern)) for role, pattern in asked.items()]
+
+
+def asks(text: str) -> bool:
+    """Whether a text starts with a word that asks; a line of running text may, in the middle of its sentence."""
+    return bool(_questions()[0].match(fold_heading(text)))
 
 
 def _role_of_question(words: str) -> str | None:

@@ -94,6 +94,8 @@ class _Grower:
             return CODED
         if heading.leads_role or not self._role_open():
             return THEME
+        if self.open[-1].family and self.open[-1].rank == ROLE + 1:  # actions or steps told one by one are done
+            return ROLE
         return self._ended(heading) or SUB
 
     def _row_rank(self, heading: Heading) -> int:
@@ -121,8 +123,9 @@ class _Grower:
     def _family_rank(self, heading: Heading) -> int:
         order = int(_family(heading.family)["order"])
         if heading.level == 7 or not self.levels:
-            if order == DETAILS and not heading.level and self.open[-1].kind == "role":
-                return self.open[-1].rank + 1
+            role = next((s for s in reversed(self.open) if s.kind == "role"), None)
+            if order == DETAILS and not heading.level and role:
+                return role.rank + 1
             return {1: 12, 2: 20, 3: FAMILY, DETAILS: DETAIL}[order] + (
                 BOLD if heading.level == 7 and self.levels else 0
             )
