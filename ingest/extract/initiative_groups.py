@@ -25,6 +25,8 @@ ABBREVIATION = 6
 """Letters of the longest abbreviation."""
 LONG_ENOUGH = 7
 """Letters from which a name that is part of another may be its short form."""
+LONG_COMPOUND = 10
+"""The same of a compound with a telling end ('breinacademie'), which says itself which one is meant."""
 _KIND = re.compile(
     r"^(?i:(?:het|de)\s+)?(?i:project|programma|pilot|netwerk|methode|methodiek|platform|campagne|traject|app|training|aanpak|initiatief|ketenaanpak|interventie)\s+[‘“\"']?([A-ZÀ-Ý][\wÀ-ÿ@&+-]*(?:\s+[A-ZÀ-Ý][\wÀ-ÿ@&+-]*)*)[’”\"']?$"
 )
@@ -36,11 +38,11 @@ _KIND_BEHIND = re.compile(
 _WORK = re.compile(
     r"^(?i:implementatie|uitrol|inrichting|inzet|(?:door)?ontwikkeling|opschaling|uitbreiding|invoering|versterking|lancering|uitvoering)\s+(?:van\s+)?(?:(?:de|het|een)\s+)?(.+)$"
 )
+"""A name behind the noun of the work on it."""
 _WHERE = re.compile(
-    r"^(.+?)\s+(?:in|binnen|van|voor)\s+(?:(?:de|het|onze)\s+)?(?:\w+\s+)?(?:regio|gemeente|gemeenten|stad|provincie|subregio|(?:alle|elke|iedere|heel|hele)\s+\w+|[A-Z][\w-]+-?gemeenten)\b.*$"
+    r"^(.+?)\s+(?:in|binnen|van|voor)\s+(?:(?:de|het|onze)\s+)?(?:\w+\s+)?(?:regio|gemeente|gemeenten|stad|provincie|subregio|(?:alle|elke|iedere|heel|hele)\s+\w+|[A-Z][\w-]+gemeenten)\b.*$"
 )
-LONG_COMPOUND = 10
-"""The same of a compound with a telling end ('breinacademie'), which says itself which one is meant."""
+"""A name before what only says where it is found."""
 COMPLEMENT = re.compile(
     r"\b(?:van|voor|over|in|met|op|bij|naar|aan|uit|door|per|om|binnen|vanuit|via|gericht op|rondom)\b"
 )
@@ -69,11 +71,13 @@ def gather(chosen: list[Scored], regions: Regions) -> list[tuple[str, list[Score
     called: dict[str, dict[int, set[Called]]] = {}
     """Region → its groups (their numbers) with the ways in which each is called."""
     index: dict[tuple[str, str], int] = {}
+    bare: dict[tuple[str, str], int] = {}
+    """Groups of 'project X' by X: 'programme X' is another thing, X alone may be either."""
     for s in chosen:
         region = regions.of(s.candidate.unit.block.section)
-        names = _names(s.candidate)
+        names, proper = _names(s.candidate), _proper(s.candidate.name)
         own, there = _called(s.candidate), called.setdefault(region, {})
-        at = next((index[region, n] for n in names if (region, n) in index), None)
+        at = next((index[region, n] for n in (*names, *proper) if (region, n) in index), bare.get((region, names[0])))
         if at is None:
             at = next((n for n, ways in there.items() if any(_same(own, other) for other in ways)), None)
         if at is None:
@@ -83,6 +87,8 @@ def gather(chosen: list[Scored], regions: Regions) -> list[tuple[str, list[Score
         there.setdefault(at, set()).add(own)
         for name in names:
             index.setdefault((region, name), at)
+        for name in proper:
+            bare.setdefault((region, name), at)
     return groups
 
 
@@ -100,20 +106,22 @@ def _same(one: Called, other: Called) -> bool:
 def _names(candidate: Proposed) -> list[str]:
     """Keys by which a candidate is looked up: its name, and what else one may call it by.
 
-    That is: a bracketed abbreviation and what it stands behind, a proper name without the noun that says what it is
-    ('project X', 'ABC-netwerk'), and a telling name without what begins the work ('uitrol van') or the place behind it.
+    That is: a bracketed abbreviation and what it stands behind, and a telling name without what begins the work
+    ('uitrol van') or the place behind it.
     """
     name = candidate.name
     names = [key_of(name)]
     if bracket := re.search(r"^(.+?)\s*\(([^)]{2,12})\)\s*$", name):
         names += [key_of(bracket.group(1)), key_of(bracket.group(2))]
-    for pattern in (_KIND, _KIND_BEHIND):
-        if match := pattern.match(name):
-            names.append(key_of(match.group(1)))
     for pattern in (_WORK, _WHERE):
         if (match := pattern.match(name)) and _specific(key := key_of(match.group(1))):
             names.append(key)
     return list(dict.fromkeys(names))
+
+
+def _proper(name: str) -> list[str]:
+    """Keys of a proper name without the noun that says what it is: 'project X', 'ABC-netwerk'."""
+    return [key_of(match.group(1)) for pattern in (_KIND, _KIND_BEHIND) if (match := pattern.match(name))]
 
 
 def _specific(key: str) -> bool:

@@ -196,6 +196,8 @@ def _widened(text: str, start: int, end: int, first: int, last: int) -> tuple[in
         end = after.end()
         end = max(_nearer(text, start, end), first_end)
         while (noun := NOUN_OF_ADJECTIVE.match(text, end, last)) and ADJECTIVE.search(text, start, end):
+            if noun.end() - start > LONGEST:
+                break
             end = noun.end()
     return start, end
 

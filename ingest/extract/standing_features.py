@@ -17,8 +17,9 @@ CLOSE = 60
 """Characters before and behind a name in which a word speaks of that name itself."""
 MOST = 8
 """Mentions that are heard: the first of an initiative."""
-REACH = re.compile(r"(?:[^\s.;:]+\s+){0,7}\S*\s*$")
-"""The words before a name that may govern it."""
+GOVERNING, FARTHEST = 7, 400
+"""Words before a name that may govern it, and characters in which these stand at most."""
+ENDS = re.compile(r"[.;:]")
 ELSEWHERE = re.compile(
     r"(?<!^)\b(?:in|uit|te|vanuit)\s+(?:(?:de|het)\s+)?(?:gemeente\s+|regio\s+)?[A-ZÀ-Ý][a-zà-ÿ]{2,}"
 )
@@ -63,6 +64,17 @@ def mention_features(candidate: Proposed, annotated: Annotated) -> Mapping[str, 
     return _read[candidate]
 
 
+def _reach(ahead: str) -> str:
+    """The last words before a name, back to where a sentence or a clause ends."""
+    *words, last = re.split(r"\s+", ahead[-FARTHEST:])
+    said = [last]
+    for word in reversed(words[-GOVERNING:]):
+        said.append(ENDS.split(word)[-1])
+        if said[-1] != word:
+            break
+    return " ".join(reversed(said))
+
+
 def _mention_features(candidate: Proposed, annotated: Annotated) -> dict[str, float]:
     block, text = candidate.unit.block, candidate.unit.text
     role = block.role or "none"
@@ -92,9 +104,9 @@ def _mention_features(candidate: Proposed, annotated: Annotated) -> dict[str, fl
     for name, pattern in compiled("status_cues", "before"):
         if pattern.search(before):
             row[f"before:{name}"] = 1.0
-    reach = REACH.search(ahead)
+    reach = _reach(ahead)
     for name, pattern in compiled("status_cues", "governs"):
-        if reach and pattern.search(reach.group()):
+        if pattern.search(reach):
             row[f"governs:{name}"] = 1.0
     for name, pattern in compiled("status_cues", "goes_on"):
         if pattern.search(behind):

@@ -17,7 +17,10 @@ WORDS = 14
 NOTE = re.compile(r"\s*\((?:[^\s()]+\s+){3,}[^\s()]+\)\s*$")
 """A remark in brackets behind a heading ('(zie voor de oorzaken bijlage 2)'): no part of what it says."""
 DATED = re.compile(
-    r"^(?:realisatie (?:in )?|(?:\d{1,2} )?januari |eind |begin |q[1-4][ -]*)?(?:20\d\d|q[1-4])\b", re.IGNORECASE
+    r"^(?:realisatie (?:in )?|(?:\d{1,2} )?(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december) "
+    r"|(?:begin|medio|eind|voorjaar|zomer|najaar|(?:eerste|tweede|derde|vierde|[1-4]e) (?:half ?jaar|helft|kwartaal)(?: van)?) "
+    r"|q[1-4][ -]*)?(?:20\d\d|q[1-4])\b",
+    re.IGNORECASE,
 )
 """How the headings of a planning start: a date is no title of what is planned."""
 REMARK = re.compile(
@@ -75,7 +78,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     numbered = re.compile(rf"^\W{{0,3}}({every})\s*{COUNT}\s*[:.|–—-]?\s*", re.IGNORECASE)
     named = re.compile(
         rf"^\W{{0,3}}(?:{COUNT}[.)]?\s+)?(?:((?i:{themes}))\s*[:|–-]?\s+(?=[A-ZÀ-Ý‘'\"])"
-        rf"|((?i:thema))\s+(?!{FUNCTION_WORDS}\b)(?=[a-zà-ÿ](?:\S+\s*){{1,5}}$))"
+        rf"|((?i:thema))\s+(?!{FUNCTION_WORDS}\b)(?=[a-zà-ÿ]\S+(?:\s+\S+){{0,4}}\s*$))"
     )
     return numbered, named
 
@@ -100,10 +103,10 @@ def family_title(text: str) -> int:
 def family_label(text: str) -> tuple[int, str] | None:
     """Where the text starts behind a family's word and number that label it ('Stap 2: …'), and the label's role.
 
-    A number alone labels nothing ('Fase 2 van het traject'), nor does a name ('Coalitie Ouderen: …').
+    A number alone labels nothing ('Fase 2 van het traject', 'Stap 1-3'), nor does a name ('Coalitie Ouderen: …').
     """
     match = _patterns()[0].match(text)
-    if not match or not SEPARATOR.search(match.group()) or match.end() == len(text):
+    if not match or not SEPARATOR.search(match.group()) or not text[match.end() :] or text[match.end()].isdigit():
         return None
     name = match.group(1).lower()
     family = next(entry for entry in data.table("families").values() if name in entry["names"])
@@ -163,7 +166,7 @@ def opening_family(text: str) -> str | None:
     """The family of a line that has no more than the family's word and counter ('Doel 1', 'Thema'), or None."""
     if is_family_word(text):
         return text.strip().lower()
-    match = _family_match(text)
+    match = _family_match(text) if len(text) <= SHORT else None
     return family_of(text) if match and match.end() == len(text) else None
 
 
@@ -190,7 +193,7 @@ def _heading(chunks: Sequence[Chunk], index: int, dividers: frozenset[int], plai
     family = family_of(text)
     if family in data.table("families")["step"]["names"]:
         role = None  # 'Stap 2: doelen stellen' tells how the plan was made
-    if REMARK.match(text) and not role:
+    if chunk.look is not Look.HEADING and REMARK.match(text) and not role:
         return None
     if chunk.look is Look.HEADING:
         if (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -23,7 +23,7 @@ COUNTER = re.compile(
 )
 ARTICLE = re.compile(r"^(?:de|het|een|onze|ons) ")
 PAGES = re.compile(
-    r"\b\d{1,2}\s?/\s?\d{1,2}(?=\s*(?:\(|$))|\(\s*(?:deel\s*)?\d+\s*(?:(?:van|/|of)\s*\d+\s*)?\)|\(vervolg\)",
+    r"\b(?!24\s?/\s?7\b)\d{1,2}\s?/\s?\d{1,2}(?=\s*(?:\(|$))|\(\s*(?:deel\s*)?\d+\s*(?:(?:van|/|of)\s*\d+\s*)?\)|\(vervolg\)",
     re.IGNORECASE,
 )
 ADJECTIVE = re.compile(
@@ -33,7 +33,8 @@ ADJECTIVE = re.compile(
 """Words before a role's cue that change nothing of what it says ('Belangrijkste uitdagingen')."""
 POINTING = 3
 """So many words may stand between 'de volgende' and what it points at, that itself included."""
-TITLE = re.compile(r"\W*[A-ZÀ-Ý0-9].*[^.]\s*$")
+TITLE = re.compile(r"\W*[A-ZÀ-Ý0-9]")
+"""How a title starts; running text may start with a small letter, and ends in a full stop."""
 LONGEST_QUESTION = 18
 """Words of a heading that asks."""
 LABEL = re.compile(r"^\W{0,3}([A-ZÀ-Ý][^:.!?;\n]{2,70}?)(?:\s+\d{1,2}[a-z]?)?\s*\*{0,2}\s*:\s*")
@@ -64,9 +65,14 @@ def _lexicon() -> tuple[dict[str, str], list[tuple[str, str]], frozenset[str]]:
     return exact, sorted(prefixes, key=lambda pair: -len(pair[0])), inline
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def role_of(heading: str) -> str | None:
     """The role that a heading gives to the text below it, or None."""
+    return _told(heading) or _role_of_question(heading)
+
+
+def _told(heading: str) -> str | None:
+    """The role of a heading that names it: by a cue of the lexicon, whole or at its start, misspelt, or by its parts."""
     exact, prefixes, _ = _lexicon()
     words = fold_heading(heading)
     if role := _exact_role(words):
@@ -78,7 +84,7 @@ def role_of(heading: str) -> str | None:
         for cue, role in exact.items():
             if abs(len(cue) - len(words)) <= 2 and cue[0] == words[0] and fuzz.ratio(cue, words) >= CLOSE_ENOUGH:
                 return role
-    return _role_of_parts(heading) or (_role_of_question(words) if TITLE.match(heading) else None)
+    return _role_of_parts(heading)
 
 
 def _exact_role(words: str) -> str | None:
@@ -90,6 +96,8 @@ def _exact_role(words: str) -> str | None:
 
 def _role_of_parts(heading: str) -> str | None:
     """The role of a heading that names several ('Randvoorwaarden & raakvlakken'): that of goals first, else the first."""
+    if not TITLE.match(heading):
+        return None
     parts = [fold_heading(part) for part in re.split(r"\s(?:en|and)\s|[&/,+|]", heading)]
     roles = [_exact_role(part) for part in parts if part]
     if not 2 <= len(roles) <= 4 or not all(roles):
@@ -114,12 +122,17 @@ def asks(text: str) -> bool:
     return bool(_questions()[0].match(fold_heading(text)))
 
 
-def _role_of_question(words: str) -> str | None:
+def _role_of_question(heading: str) -> str | None:
     """What a heading that asks says is told below it ('Waar lopen we tegenaan': bottlenecks)."""
     starts, roles = _questions()
+    words = fold_heading(heading)
     if not starts.match(words) or not 3 <= len(words.split()) <= LONGEST_QUESTION:
         return None
-    return next((role for role, asked in roles if asked.search(words)), None)
+    if not TITLE.match(heading) or heading.rstrip().endswith("."):
+        return None
+    role = next((role for role, asked in roles if asked.search(words)), None)
+    first = data.table("questions")["first"].get(words.split()[0], {})
+    return str(first.get(role, role)) if role else None
 
 
 @cache
@@ -130,10 +143,10 @@ def _leads() -> tuple[frozenset[str], list[tuple[str, re.Pattern[str]]]]:
         role: "|".join(re.escape(p.removesuffix("*")) + (r"\w*" if p.endswith("*") else "") for p in phrases)
         for role, phrases in table["roles"].items()
     }
-    return frozenset(table["pointers"]), [(role, re.compile(rf"(?:{pattern})$")) for role, pattern in nouns.items()]
+    return frozenset(table["pointers"]), [(role, re.compile(pattern)) for role, pattern in nouns.items()]
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def role_of_lead(lead_in: str) -> str | None:
     """The role of the entries of a list by the words that announce it: a label ('Doelgroep:') or the noun of a sentence."""
     if role := role_of(lead_in.rstrip(": ")):
@@ -153,5 +166,5 @@ def inline_label(text: str) -> tuple[str, int] | None:
     match = LABEL.match(text)
     if not match:
         return None
-    role = role_of(match.group(1))
+    role = _told(match.group(1))
     return (role, match.end()) if role in _lexicon()[2] else None

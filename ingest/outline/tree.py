@@ -94,9 +94,15 @@ class _Grower:
             return CODED
         if heading.leads_role or not self._role_open():
             return THEME
-        if self.open[-1].family and self.open[-1].rank == ROLE + 1:  # actions or steps told one by one are done
-            return ROLE
+        if (
+            (action := self._action()) and action.parent and action.parent.kind == "role"
+        ):  # told one by one, they are done
+            return action.parent.rank
         return self._ended(heading) or SUB
+
+    def _action(self) -> Section | None:
+        """The action, project or step that is told, if one is."""
+        return next((s for s in self.open if s.family and int(_family(s.family)["order"]) == DETAILS), None)
 
     def _row_rank(self, heading: Heading) -> int:
         """The rank of a numbered heading without mark: below the title that it follows at once, else beside its like."""
@@ -125,7 +131,8 @@ class _Grower:
         if heading.level == 7 or not self.levels:
             role = next((s for s in reversed(self.open) if s.kind == "role"), None)
             if order == DETAILS and not heading.level and role:
-                return role.rank + 1
+                action = self._action()
+                return action.rank if action else role.rank + 1
             return {1: 12, 2: 20, 3: FAMILY, DETAILS: DETAIL}[order] + (
                 BOLD if heading.level == 7 and self.levels else 0
             )

@@ -68,3 +68,19 @@ def test_names_of_one_approach_that_share_nothing_are_two_initiatives() -> None:
     assert len(approaches) == 1 and None not in approaches
     groups = [[s.candidate.name for s in group] for _, group in gather(mentions, regions)]
     assert sorted(groups) == [["SineFuma"], ["Stoptober", "Stoptober"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("Het project Zeester start. Later volgt Zeester in de haven.", 1),
+        ("Het project Zeester start. Het netwerk Zeester bestaat al.", 2),
+    ],
+)
+def test_a_proper_name_alone_may_be_either_but_two_kinds_are_two(text: str, things: int) -> None:
+    annotated = annotate(make_outline(SourceText.of(f"## Haven\n\n{text}\n")))
+    regions = find_regions(annotated, read_header(annotated, Path("plan.txt")))
+    named = [c for unit in annotated.units for c in candidates(unit) if c.name.endswith("Zeester")]
+    longest = [c for c in named if not any(o.start < c.start < o.end for o in named)]
+    assert len(longest) == 2
+    assert len(gather([Scored(c, 0.9) for c in longest], regions)) == things

@@ -37,7 +37,10 @@ def section(text: str, name: str) -> Section:
         ("Aanpak en doelen", "goals"),
         ("Aanpak en strandpaviljoens", None),
         ("Overzicht vuurtorens", None),
-        ("Beoogde samenwerking", "parties"),
+        ("Hoe willen we dat bereiken?", "approach"),
+        ("Waarom willen we dit?", "context"),
+        ("Wie betaalt de veerdienst?", None),
+        ("Bereikbaarheid 24/7", None),
         ("Woordenlijst 2/3 (aanvulling)", "glossary"),
     ],
 )
@@ -136,3 +139,33 @@ def test_a_region_named_again_in_its_own_part_divides_nothing() -> None:
 def test_a_sentence_that_starts_with_a_word_that_asks_is_not_cut() -> None:
     text = f"# Varen\n\n{TEXT} In het volgende deel\nleest u\nhoe we dit gaan doen en\nwat er nodig is in de haven.\n"
     assert block(text, "leest u").text.endswith("in de haven.")
+
+
+def test_actions_stand_beside_each_other_whatever_is_told_of_each() -> None:
+    action = (
+        "Maatregel {} | Halte {}\n\nDe halte verhuist naar het plein.\n\nPlanning\n\nDit jaar wordt er gegraven.\n\n"
+    )
+    text = "Thema Vervoer\n\nAanpak\n\n" + "".join(action.format(n, n) for n in (1, 2, 3))
+    first, second, third = (section(text, f"Maatregel {n}") for n in (1, 2, 3))
+    assert first.parent is not None
+    assert first.parent.role == "approach"
+    assert first.rank == second.rank == third.rank
+
+
+def test_a_marked_heading_may_start_like_a_remark() -> None:
+    assert (
+        section("## Zie de reiziger\n\nWie reist heeft vragen over tijd en plaats.\n", "Zie de reiziger").kind != "plan"
+    )
+
+
+def test_a_line_of_running_text_that_joins_two_cues_is_not_cut() -> None:
+    text = "## Vervoer\n\nWe rijden volgend jaar met alle\npartners en deelnemers\nvan het eiland naar de haven.\n"
+    assert "deelnemers van het eiland" in " ".join(block(text, "eiland").text.split())
+
+
+def test_a_sentence_that_only_starts_like_a_question_keeps_its_start() -> None:
+    assert block("## Vervoer\n\nWaar partners elkaar vinden: op het plein.\n", "plein").text.startswith("Waar")
+
+
+def test_a_range_is_no_label() -> None:
+    assert block("## Vervoer\n\nFase 2-4 van de bouw loopt door tot de zomer.\n", "bouw").text.startswith("Fase 2-4")
