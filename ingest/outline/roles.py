@@ -21,7 +21,8 @@ COUNTER = re.compile(
     r"^\s*(?:(?:hoofdstuk|deel|stap|bijlage)\s+\d+\s*[.:|–-]?\s*|\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,5}|[A-Za-z]|\d{1,2}[a-z])[.):]\s+|\d{1,2}[a-z]?\s+(?=[A-Z])|(?:ad|ten)\s+\d+[.:]?\s+)",
     re.IGNORECASE,
 )
-ARTICLE = re.compile(r"^(?:de|het|een|onze|ons) ")
+ARTICLE = re.compile(r"^(?:aanvulling(?:en)? op )?(?:(?:de|het|een|onze|ons) )?")
+"""Words before a role's cue that change nothing of it: an article, or that more is said of it."""
 PAGES = re.compile(
     r"\b(?!24\s?/\s?7\b)\d{1,2}\s?/\s?\d{1,2}(?=\s*(?:\(|$))|\(\s*(?:deel\s*)?\d+\s*(?:(?:van|/|of)\s*\d+\s*)?\)|\(vervolg\)",
     re.IGNORECASE,

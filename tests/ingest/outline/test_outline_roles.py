@@ -41,6 +41,8 @@ def section(text: str, name: str) -> Section:
         ("Waarom willen we dit?", "context"),
         ("Wie betaalt de veerdienst?", None),
         ("Bereikbaarheid 24/7", None),
+        ("Aanvulling op de situatieschets", "context"),
+        ("Huidige samenwerking", "parties"),
         ("Woordenlijst 2/3 (aanvulling)", "glossary"),
     ],
 )
