@@ -78,8 +78,9 @@ def _told(heading: str) -> str | None:
     words = fold_heading(heading)
     if role := _exact_role(words):
         return role
+    plain = ARTICLE.sub("", words)
     for prefix, role in prefixes:
-        if words.startswith(prefix + " ") and len(words.split()) - len(prefix.split()) <= 9:
+        if plain.startswith(prefix + " ") and len(plain.split()) - len(prefix.split()) <= 9:
             return role
     if len(words) >= 8:
         for cue, role in exact.items():

@@ -42,6 +42,7 @@ def section(text: str, name: str) -> Section:
         ("Wie betaalt de veerdienst?", None),
         ("Bereikbaarheid 24/7", None),
         ("Aanvulling op de situatieschets", "context"),
+        ("Aanvulling op het regiobeeld van de kust", "context"),
         ("Huidige samenwerking", "parties"),
         ("Woordenlijst 2/3 (aanvulling)", "glossary"),
     ],
