@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from graph_api.addresses import Addresses
 from graph_api.store import Store, VersionInfo
 from graph_api.web.assets import asset
+from graph_api.web.bidi import ended
 from graph_api.web.links import changer
 from ingest.errors import StoreError
 
@@ -106,6 +107,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=ended,
     )
     made.globals["asset"] = asset
     return made
