@@ -30,5 +30,4 @@ def ended(value: Value) -> Value | str:
         elif control in ends:
             while ends.pop() != control:
                 pass
-    tail = "".join(reversed(ends))
-    return value + tail
+    return value + "".join(reversed(ends))

@@ -30,11 +30,14 @@ WIDELY = re.compile(
 )
 """What stands behind a name and says in how many places it is found, or is cut off."""
 ADJECTIVE = re.compile(r"\s[a-zà-ÿ-]{4,}(?:ige|ieve|ische|lijke|chte|nde|elle|ale|ieke|bare|zame)$")
+"""A name that ends in an adjective goes on to its noun."""
 NOUN_OF_ADJECTIVE = re.compile(rf"\s(?!(?:{FUNCTION})\b)[a-zà-ÿ][\wà-ÿ-]{{2,}}")
 CAPITAL_ADJECTIVE = re.compile(
     r"[A-ZÀ-Ý][a-zà-ÿ-]+(?:ige|ale|elle|ele|lijke|ieve|ische|bare|zame|[nmgt]de|[tkn]se|chte)$"
 )
+"""An adjective that starts a sentence or a title is no name in capitals."""
 OPENING = frozenset("‘“\"'„")
+"""Marks that open a quotation."""
 NO_START = frozenset(data.table("initiative_cues")["no_start"])
 NO_END = frozenset(data.table("initiative_cues")["no_end"])
 VERBS = re.compile(

@@ -42,6 +42,7 @@ NEVER = frozenset(
 )  # fmt: skip
 """Types of organisations that no initiative is called after; one of another type may be both."""
 SMALL = frozenset({"voor", "van", "met", "door", "de", "het", "een", "alle", "iedere", "elke", "onze"})
+"""Words that may stand before the name of a region's people."""
 PERIOD = re.compile(r"\b(20[12]\d)\s*(?:-|–|tot(?: en met)?|t/m)\s*(20[2-4]\d)\b")
 
 

@@ -132,9 +132,4 @@ def _presented(said: list[Proposed], annotated: Annotated, models: Models) -> tu
     alone = min(max(sum(likeliest) / len(likeliest), LEAST), 1 - LEAST)
     together = models.voorlopers.score(voorloper_features(whole(rows, len(said))))
     best = heard[max(range(len(each)), key=each.__getitem__)]
-    return (best.unit.index, _sentence_of(best)), (together + math.log(alone / (1 - alone))) / 2
-
-
-def _sentence_of(candidate: Proposed) -> int:
-    """The number of a mention's sentence in its unit."""
-    return next((n for n, (a, b) in enumerate(candidate.unit.sentences) if a <= candidate.start < b), 0)
+    return (best.unit.index, best.sentence), (together + math.log(alone / (1 - alone))) / 2

@@ -20,6 +20,7 @@ MOST = 8
 GOVERNING, FARTHEST = 7, 400
 """Words before a name that may govern it, and characters in which these stand at most."""
 ENDS = re.compile(r"[.;:]")
+"""Where a clause ends: words before it govern nothing behind it."""
 ELSEWHERE = re.compile(
     r"(?<!^)\b(?:in|uit|te|vanuit)\s+(?:(?:de|het)\s+)?(?:gemeente\s+|regio\s+)?[A-ZÀ-Ý][a-zà-ÿ]{2,}"
 )
@@ -138,14 +139,17 @@ def context(candidate: Proposed, annotated: Annotated) -> str:
 
 def _sides(candidate: Proposed) -> tuple[str, str]:
     """The words of a name's sentence before it and behind it."""
-    text = candidate.unit.text
-    start, end = next(((a, b) for a, b in candidate.unit.sentences if a <= candidate.start < b), (0, len(text)))
-    return text[start : candidate.start], text[candidate.end : end]
+    start, end = _bounds(candidate)
+    return candidate.unit.text[start : candidate.start], candidate.unit.text[candidate.end : end]
 
 
 def _sentence(candidate: Proposed) -> str:
+    """The sentence that a name stands in; a heading is one as a whole."""
     unit = candidate.unit
-    if unit.block.kind == "heading":
-        return unit.text
-    start, end = next(((a, b) for a, b in unit.sentences if a <= candidate.start < b), (0, len(unit.text)))
-    return unit.text[start:end]
+    return unit.text if unit.block.kind == "heading" else unit.text[slice(*_bounds(candidate))]
+
+
+def _bounds(candidate: Proposed) -> tuple[int, int]:
+    """Start and end of a name's sentence in its unit; of the unit where it stands in none."""
+    unit = candidate.unit
+    return next(((a, b) for a, b in unit.sentences if a <= candidate.start < b), (0, len(unit.text)))
