@@ -48,6 +48,7 @@ def groups(text: str, *sources: str) -> list[set[str]]:
         ("Partijen starten een breinpoli in alle dorpen.", "breinpoli"),
         ("Er is een zogenaamde buurtwerkplaats geopend.", "buurtwerkplaats"),
         ("We openen een loket voor langdurige zieken naast de kerk.", "loket voor langdurige zieken"),
+        ("Het project voor gezonde en duurzame voeding loopt.", "project voor gezonde en duurzame voeding"),
     ],
 )
 def test_a_name_has_neither_the_work_before_it_nor_where_it_is_found(text: str, name: str) -> None:
