@@ -58,7 +58,7 @@ def _lexicon() -> tuple[dict[str, str], list[tuple[str, str]], frozenset[str]]:
     exact: dict[str, str] = {}
     prefixes: list[tuple[str, str]] = []
     for role, entry in data.table("roles").items():
-        for cue in entry["cues"]:
+        for cue in (*entry["cues"], *entry.get("alone", ())):
             if cue.endswith("*"):
                 prefixes.append((cue[:-1], role))
             exact.setdefault(cue.removesuffix("*"), role)
@@ -92,8 +92,13 @@ def _told(heading: str) -> str | None:
 def _exact_role(words: str) -> str | None:
     """The role of folded words that are a cue, also behind an article or an adjective that changes nothing."""
     exact = _lexicon()[0]
+    return next((exact[form] for form in _forms(words) if form in exact), None)
+
+
+def _forms(words: str) -> tuple[str, str, str]:
+    """Folded words as they are, without an article, and without an adjective that changes nothing."""
     plain = ARTICLE.sub("", words)
-    return exact.get(words) or exact.get(plain) or exact.get(ADJECTIVE.sub("", plain))
+    return words, plain, ADJECTIVE.sub("", plain)
 
 
 def _role_of_parts(heading: str) -> str | None:
@@ -101,10 +106,16 @@ def _role_of_parts(heading: str) -> str | None:
     if not TITLE.match(heading):
         return None
     parts = [fold_heading(part) for part in re.split(r"\s(?:en|and)\s|[&/,+|]", heading)]
-    roles = [_exact_role(part) for part in parts if part]
+    roles = [_exact_role(part) if _alone().isdisjoint(_forms(part)) else None for part in parts if part]
     if not 2 <= len(roles) <= 4 or not all(roles):
         return None
     return next((role for role in roles if role in ("goals", "ambition", "results")), roles[0])
+
+
+@cache
+def _alone() -> frozenset[str]:
+    """Cues that give a role only as a whole heading or label."""
+    return frozenset(cue for entry in data.table("roles").values() for cue in entry.get("alone", ()))
 
 
 @cache
