@@ -13,6 +13,10 @@ SHORT = r"[A-Z][A-Za-z&.0-9-]{1,9}"
 LEGAL_FORM = re.compile(r"(?:vereniging|stichting|cooperatie)\s+(?:(?:van|voor|de|het)\s+)*")
 """What an abbreviation may leave out at the start."""
 IN_BRACKETS = re.compile(rf"((?:[\wÀ-ÿ’'&-]+[ \n]+){{1,8}})\(({SHORT})\)")
+BEFORE_BRACKETS = re.compile(
+    r"(?<![\w-])([A-Z][\w&.-]{0,7}[A-Z][\w&.-]{0,3})\s\((?:de |het |een )?([\wÀ-ÿ][^(),;:/]{3,60})\)"
+)
+"""The other way round: 'XYZ (the words)', not 'XYZ (one, two)'."""
 IN_LIST = re.compile(
     rf"^\W{{0,3}}((?:[a-z]{{2,4}}|{SHORT}))\s*(?:\t|:|=|\s[–—-]\s|\|)\s*(?:de |het |een )?(\S.{{3,110}}?)\s*(?:[.;(]|, (?:een|is|de)\b|\s(?:is|bedient|zijn|wordt)\s|$)"
 )
@@ -66,6 +70,10 @@ def _bracketed(unit: Unit) -> Iterator[tuple[str, str]]:
             if count <= len(short) + 2 and stands_for(short, tail):
                 yield short, tail
                 break
+    for match in BEFORE_BRACKETS.finditer(unit.text):
+        short, tail = match.group(1), " ".join(match.group(2).split())
+        if len(tail.split()) <= len(short) + 2 and stands_for(short, tail):
+            yield short, tail
 
 
 def _listed(unit: Unit) -> Iterator[tuple[str, str]]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
 from ingest import data
+from ingest.extract.abbreviations import stands_for
 from ingest.extract.initiative_features import UNSPECIFIC, generic, key_of
-from ingest.extract.initiative_names import NO_END, Proposed, approach_of
+from ingest.extract.initiative_names import NO_END, NO_START, Proposed, approach_called, head_group
 from ingest.extract.regions import Regions
+from ingest.outline.roles import fold
 
 SAME_NAME = 80
 """Ratio (0–100, word sets) from which two names in one region are one initiative."""
@@ -28,9 +32,13 @@ LONG_ENOUGH = 7
 LONG_COMPOUND = 10
 """The same of a compound with a telling end ('breinacademie'), which says itself which one is meant."""
 _KIND = re.compile(
-    r"^(?i:(?:het|de)\s+)?(?i:project|programma|pilot|netwerk|methode|methodiek|platform|campagne|traject|app|training|aanpak|initiatief|ketenaanpak|interventie)\s+[‘“\"']?([A-ZÀ-Ý][\wÀ-ÿ@&+-]*(?:\s+[A-ZÀ-Ý][\wÀ-ÿ@&+-]*)*)[’”\"']?$"
+    r"^(?i:(?:het|de)\s+)?(?i:project|programma|pilot|proeftuin|experiment|concept|model|netwerk|methode|methodiek|platform|campagne|traject|app|tool|website|training|cursus|aanpak|initiatief|ketenaanpak|interventie)\s+[‘“\"']?([A-ZÀ-Ý][\wÀ-ÿ@&+-]*(?:\s+[A-ZÀ-Ý][\wÀ-ÿ@&+-]*)*)[’”\"']?$"
 )
 """A proper name behind the noun that says what kind of thing it is."""
+_KIND_OF_COMMON = re.compile(
+    r"^(?i:(?:het|de)\s+)?(?i:project|programma|aanpak|ketenaanpak|initiatief|interventie)\s+[‘“\"']?([a-zà-ÿ][\wà-ÿ-]{4,}(?:\s+[\wÀ-ÿ-]+){0,5})[’”\"']?$"
+)
+"""Words in small letters behind such a noun ('ketenaanpak valpreventie'), a name if a name may start so."""
 _KIND_BEHIND = re.compile(
     r"^([A-Z][A-Z0-9]{1,6})[- ](?:netwerk|methode|methodiek|aanpak|gesprek|gesprekken|werkwijze|programma|project|training|platform|tool|app)$"
 )
@@ -65,8 +73,16 @@ class Called:
     approach: str | None
 
 
-def gather(chosen: list[Scored], regions: Regions) -> list[tuple[str, list[Scored]]]:
-    """Chosen mentions by initiative: the same name, alike names of one approach, or names of which one holds the other, in one region."""
+def gather(
+    chosen: list[Scored], regions: Regions, explained: Mapping[str, str] = MappingProxyType({})
+) -> list[tuple[str, list[Scored]]]:
+    """Chosen mentions by initiative: the same name, alike names of one approach, or names of which one holds the other, in one region.
+
+    Args:
+        chosen: the mentions.
+        regions: the regions of the plan.
+        explained: abbreviations with the words that the plan gives for them (`abbreviations.meanings`): two names of one thing.
+    """
     groups: list[tuple[str, list[Scored]]] = []
     called: dict[str, dict[int, set[Called]]] = {}
     """Region → its groups (their numbers) with the ways in which each is called."""
@@ -75,16 +91,20 @@ def gather(chosen: list[Scored], regions: Regions) -> list[tuple[str, list[Score
     """Groups of 'project X' by X: 'programme X' is another thing, X alone may be either."""
     for s in chosen:
         region = regions.of(s.candidate.unit.block.section)
-        names, proper = _names(s.candidate), _proper(s.candidate.name)
-        own, there = _called(s.candidate), called.setdefault(region, {})
+        meaning = explained.get(s.candidate.name, "")
+        names, proper = (
+            [*_names(s.candidate, explained), *([key_of(meaning)] if meaning else [])],
+            proper_names(s.candidate.name),
+        )
+        own, there = _called(s.candidate, meaning), called.setdefault(region, {})
         at = next((index[region, n] for n in (*names, *proper) if (region, n) in index), bare.get((region, names[0])))
         if at is None:
-            at = next((n for n, ways in there.items() if any(_same(own, other) for other in ways)), None)
+            at = next((n for n, ways in there.items() if any(_same(one, other) for one in own for other in ways)), None)
         if at is None:
             at = len(groups)
             groups.append((region, []))
         groups[at][1].append(s)
-        there.setdefault(at, set()).add(own)
+        there.setdefault(at, set()).update(own)
         for name in names:
             index.setdefault((region, name), at)
         for name in proper:
@@ -92,9 +112,10 @@ def gather(chosen: list[Scored], regions: Regions) -> list[tuple[str, list[Score
     return groups
 
 
-def _called(candidate: Proposed) -> Called:
-    approach = approach_of(candidate.name) if len(candidate.name.split()) <= 4 else None
-    return Called(key_of(candidate.name), candidate.head, approach)
+def _called(candidate: Proposed, meaning: str) -> list[Called]:
+    """How a mention calls its initiative: as it is written, and by what its abbreviation means."""
+    ways = [(candidate.name, candidate.head), *([(meaning, head_group(meaning)[1])] if meaning else [])]
+    return [Called(key_of(name), head, approach_called(name)) for name, head in ways]
 
 
 def _same(one: Called, other: Called) -> bool:
@@ -103,25 +124,33 @@ def _same(one: Called, other: Called) -> bool:
     )
 
 
-def _names(candidate: Proposed) -> list[str]:
+def _names(candidate: Proposed, explained: Mapping[str, str]) -> list[str]:
     """Keys by which a candidate is looked up: its name, and what else one may call it by.
 
-    That is: a bracketed abbreviation and what it stands behind, and a telling name without what begins the work
+    That is: what a bracketed abbreviation stands behind, the abbreviation unless the plan explains it otherwise, and a telling name without what begins the work
     ('uitrol van') or the place behind it.
     """
     name = candidate.name
     names = [key_of(name)]
     if bracket := re.search(r"^(.+?)\s*\(([^)]{2,12})\)\s*$", name):
-        names += [key_of(bracket.group(1)), key_of(bracket.group(2))]
+        before, short = bracket.groups()
+        means = explained.get(short, before)
+        names.append(key_of(before))
+        if stands_for(short, before) and fold(means) == fold(before):
+            names.append(key_of(short))
     for pattern in (_WORK, _WHERE):
         if (match := pattern.match(name)) and _specific(key := key_of(match.group(1))):
             names.append(key)
     return list(dict.fromkeys(names))
 
 
-def _proper(name: str) -> list[str]:
-    """Keys of a proper name without the noun that says what it is: 'project X', 'ABC-netwerk'."""
-    return [key_of(match.group(1)) for pattern in (_KIND, _KIND_BEHIND) if (match := pattern.match(name))]
+def proper_names(name: str) -> list[str]:
+    """Keys (folded, without articles) of a name without the noun that says what it is: 'project X', 'ABC-netwerk', 'ketenaanpak x'."""
+    keys = [key_of(match.group(1)) for pattern in (_KIND, _KIND_BEHIND) if (match := pattern.match(name))]
+    common = _KIND_OF_COMMON.match(name)
+    plain = common.group(1) if common else ""
+    starts = bool(plain) and plain.split()[0] not in NO_START | NO_END
+    return [*keys, key_of(plain)] if starts and _specific(key_of(plain)) else keys
 
 
 def _specific(key: str) -> bool:
@@ -134,8 +163,15 @@ def _alike(name: str, other: str) -> bool:
 
     An approach has many forms, and a plan that names several by name has several things.
     """
-    short = min(name, other, key=len)
-    return fuzz.token_set_ratio(name, other) >= SAME_APPROACH or (len(short) <= ABBREVIATION and " " not in short)
+    short, long = sorted((name, other), key=len)
+    brief = len(short) <= ABBREVIATION and " " not in short
+    abbreviates = brief and any(_in_order(short, words) for words in (long, _KIND_OF_COMMON.sub(r"\1", long)))
+    return abbreviates or fuzz.token_set_ratio(name, other) >= SAME_APPROACH
+
+
+def _in_order(short: str, words: str) -> bool:
+    """Whether words start as an abbreviation does and hold its letters in order: the register says that they are one."""
+    return short[:1] == words[:1] and bool(re.search(".*?".join(map(re.escape, short)), words))
 
 
 def same_name(name: str, head: str, other: str, other_head: str) -> bool:

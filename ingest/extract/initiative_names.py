@@ -19,6 +19,8 @@ from ingest.outline.headings import family_title
 from ingest.outline.roles import fold, role_of
 
 LONGEST = 110
+SHORT_NAME = 4
+"""Words of the longest name that is an approach's if it contains its name."""
 QUOTED = re.compile(r"[‘“\"'„]([A-ZÀ-Ýa-z0-9][^‘“\"„”’]{2,70}?)[’”\"'](?!\w)")
 MODIFIER = r"(?:[a-zà-ÿ][\wà-ÿ-]*(?:e|s|al|eel|isch|end|baar|ig)|[A-ZÀ-Ý][\wÀ-ÿ-]*|\d{1,2}[eé]?|één|online|hybride|digitaal|regionaal|lokaal|mentaal|sociaal|zelf|gezond|gezamenlijk|positief|domein|wijk|lerend|laagdrempelig)"
 INFLECTED = rf"[a-zà-ÿ][\wà-ÿ-]*(?:ige|ieve|ische|lijke|jkse|[ae]le|nde|ste|ere|are|ote|ante|uwe|isch|ief)\s+(?!(?:{FUNCTION})\b)(?=[a-zà-ÿ]{{3}})"
@@ -27,15 +29,21 @@ AFTER = re.compile(
 )
 WIDELY = re.compile(
     r"\s(?:in|binnen|voor|bij|op|naar)\s+(?:(?:alle|elke|iedere|ieder|elk|heel|hele|een|één|grote|minimaal|de hele|het hele|de gehele)\b|(?:de|het|onze)\s*$).*$"
+    r"|\s(?:in|binnen|op)\s+(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+(?![\w+-])|enkele|verschillende|meerdere)\b.*$"
 )
 """What stands behind a name and says in how many places it is found, or is cut off."""
 ADJECTIVE = re.compile(r"\s[a-zà-ÿ-]{4,}(?:ige|ieve|ische|lijke|chte|nde|elle|ale|ieke|bare|zame)$")
 """A name that ends in an adjective goes on to its noun."""
 NOUN_OF_ADJECTIVE = re.compile(rf"\s(?!(?:{FUNCTION})\b)[a-zà-ÿ][\wà-ÿ-]{{2,}}")
 CAPITAL_ADJECTIVE = re.compile(
-    r"[A-ZÀ-Ý][a-zà-ÿ-]+(?:ige|ale|elle|ele|lijke|ieve|ische|bare|zame|[nmgt]de|[tkn]se|chte)$"
+    r"[A-ZÀ-Ý][a-zà-ÿ-]+(?:ige|ale|elle|ele|lijke|ieve|ische|bare|zame|[nmgt]de|[tkndems]se|chte)$"
 )
 """An adjective that starts a sentence or a title is no name in capitals."""
+_LARGE = r"[A-ZÀ-Ý][\wÀ-ÿ’-]+"
+LINKED = re.compile(
+    rf"(?<![\w@/.’-]){_LARGE}(?:\s+{_LARGE}){{0,3}}\s+(?:als|over|naar|uit|zonder)\s+(?:(?:de|het|een|je|jouw)\s+)?{_LARGE}(?:\s+{_LARGE}){{0,3}}(?!\w)"
+)
+"""Words in capitals that a preposition links to one name ('School als Werkplaats')."""
 OPENING = frozenset("‘“\"'„")
 """Marks that open a quotation."""
 NO_START = frozenset(data.table("initiative_cues")["no_start"])
@@ -100,6 +108,14 @@ def approach_of(name: str) -> str | None:
     """Key of the approach that a name contains, the longest first; None without one."""
     match = _approaches().search(name)
     return _approach_keys().get(fold(match.group())) if match else None
+
+
+def approach_called(name: str) -> str | None:
+    """Key of the approach that a name is, abbreviations too ('GLI'), or that a short name contains; None without one."""
+    folded = fold(name)
+    if folded in _approach_keys() and not (name.islower() and folded in _written_large()):
+        return _approach_keys()[folded]
+    return approach_of(name) if len(name.split()) <= SHORT_NAME else None
 
 
 @cache
@@ -174,7 +190,7 @@ def _in_sentence(unit: Unit, number: int, start: int, end: int) -> Iterator[Prop
     pattern, _ = _heads()
     for match in pattern.finditer(text, start, end):
         yield _proposed(unit, *_widened(text, match.start(), match.end(), start, end), "noun", number)
-    for match in NAME.finditer(text, start, end):
+    for match in (*NAME.finditer(text, start, end), *LINKED.finditer(text, start, end)):
         if match.start() > start + 1 and match.end() - match.start() > 2 and not _begins(text, match):
             yield _proposed(unit, match.start(), match.end(), "capitals", number)
 

@@ -6,10 +6,11 @@ import bisect
 import re
 from collections import Counter
 
+from ingest.extract.abbreviations import meanings
 from ingest.extract.heard import Surroundings
 from ingest.extract.initiative_features import Known, features, generic, key_of, no_initiatives, survey
 from ingest.extract.initiative_groups import Scored, gather
-from ingest.extract.initiative_names import Proposed, approach_of, candidates
+from ingest.extract.initiative_names import Proposed, approach_called, approach_of, candidates
 from ingest.extract.initiative_peers import with_peers
 from ingest.extract.involvement import involved, scene_of
 from ingest.extract.involvement_scene import Scene
@@ -93,7 +94,7 @@ def find_initiatives(
     surroundings = Surroundings(annotated)
     groups = [
         (region, group)
-        for region, group in gather(choose(scored, threshold * JOINS), regions)
+        for region, group in gather(choose(scored, threshold * JOINS), regions, meanings(annotated))
         if max(s.probability for s in group) >= threshold and any(map(_tells, group))
     ]
     scene = scene_of(annotated, organisations, [s.candidate for _, group in groups for s in group])
@@ -163,7 +164,7 @@ def _fact(
     likely = [s.candidate for s in group if s.probability >= models.initiatives.threshold * LIKELY]
     start, end = next(((a, b) for a, b in unit.sentences if a <= best.candidate.start < b), (0, len(unit.text)))
     sentence = unit.text[start:end]
-    approach = approach_of(name)
+    approach = approach_of(name) or next(filter(None, map(approach_called, (name, *names))), None)
     mentions = [_with(s, models.initiatives.confidence(s.probability)) for s in group]
     text = " ".join(c.unit.text for c in said[:3])
     heard, above = surroundings.of(unit), themes.above(unit.block.section)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.extract.initiative_names import Proposed
+from ingest.extract.initiative_groups import proper_names
+from ingest.extract.initiative_names import Proposed, approach_called
 from ingest.extract.involvement_words import Row, pattern_of
 from ingest.language import Unit
 from ingest.outline.roles import fold
@@ -74,7 +75,14 @@ def manner(candidate: Proposed) -> Row:
 
 
 def main_names(said: Sequence[Proposed]) -> list[str]:
-    """The names (folded) that at least half of the mentions have, else the most frequent one."""
+    """The names (folded) that at least half of the mentions have, else the most frequent one; and those that only add what
+    kind of thing it is ('project X'), or name the same approach."""
     folded = [fold(c.name) for c in said]
     often = [n for n in dict.fromkeys(folded) if 2 * folded.count(n) >= len(folded)]
-    return often or [max(dict.fromkeys(folded), key=folded.count)]
+    main = often or [max(dict.fromkeys(folded), key=folded.count)]
+    approaches = {approach_called(c.name) for c in said if fold(c.name) in main} - {None}
+
+    def same(name: str) -> bool:
+        return approach_called(name) in approaches or not set(main).isdisjoint(proper_names(name))
+
+    return list(dict.fromkeys([*main, *(fold(c.name) for c in said if same(c.name))]))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.extract.abbreviations import meanings
 from ingest.extract.header import read_header
 from ingest.extract.initiative_groups import Scored, gather, same_name
 from ingest.extract.initiative_names import approach_of, candidates, head_group
@@ -84,3 +85,42 @@ def test_a_proper_name_alone_may_be_either_but_two_kinds_are_two(text: str, thin
     longest = [c for c in named if not any(o.start < c.start < o.end for o in named)]
     assert len(longest) == 2
     assert len(gather([Scored(c, 0.9) for c in longest], regions)) == things
+
+
+def quoted(text: str) -> list[set[str]]:
+    """The quoted names of a text, by the initiative they are of."""
+    annotated = annotate(make_outline(SourceText.of(text)))
+    regions = find_regions(annotated, read_header(annotated, Path("plan.txt")))
+    said = [Scored(c, 0.9) for unit in annotated.units for c in candidates(unit) if c.source == "quoted"]
+    return [{s.candidate.name for s in group} for _, group in gather(said, regions, meanings(annotated))]
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("Het Lokaal Overleg Zilt (LOZ) bestaat. Zo ook ‘LOZ’ en ‘Lokaal Overleg Zilt’.", 1),
+        ("De LOZ (Lokaal Overleg Zilt) bestaat. Zo ook ‘LOZ’ en ‘Lokaal Overleg Zilt’.", 1),
+        ("Zo ook ‘LOZ’ en ‘Lokaal Overleg Zilt’.", 2),
+        ("Zij kennen ‘WOR’ en ook ‘Welzijn op Recept’.", 1),
+        ("Zij kennen ‘WOR’ en ook ‘ketenaanpak Welzijn op Recept’.", 1),
+        ("Zij kennen ‘ZCC’ en ook ‘zorgcoördinatiecentrum’.", 1),
+        ("Zij kennen ‘COOL’ en ook ‘Gecombineerde Leefstijlinterventie’.", 2),
+        ("Zij kennen ‘Wonen Om Rust’ en ook ‘Welzijn op Recept’.", 2),
+    ],
+)
+def test_an_abbreviation_is_what_the_plan_or_the_register_says_it_means(text: str, things: int) -> None:
+    assert len(quoted(text)) == things
+
+
+def test_what_stands_in_brackets_is_another_name_only_if_it_abbreviates() -> None:
+    assert len(quoted("Er is ‘Tweede Haven (LVB)’ en er is ‘LVB’.")) == 2
+    assert len(quoted("Er is ‘Lokaal Vriendenboek (LVB)’ en er is ‘LVB’.")) == 1
+    assert len(quoted("Er is ‘buurtpoli (BPX)’ en er is ‘buurtpoli’.")) == 1
+    twice = "Het Lokaal Overleg Zilt (LOZ) en het Landelijk Onderzoek Zuid (LOZ)."
+    assert len(quoted(f"{twice} Zo is ‘Landelijk Onderzoek Zuid (LOZ)’ bekend, en ‘LOZ’.")) == 2
+
+
+def test_a_name_in_small_letters_behind_its_kind_is_that_name() -> None:
+    assert len(quoted("Er is ‘ketenaanpak dorpsvoeding’ en er is ‘dorpsvoeding’.")) == 1
+    assert len(quoted("Er is ‘training dorpsvoeding’ en er is ‘dorpsvoeding’.")) == 2
+    assert len(quoted("Er is ‘aanpak tegen dorpsvoeding’ en er is ‘tegen dorpsvoeding’.")) == 2

@@ -48,6 +48,10 @@ def groups(text: str, *sources: str) -> list[set[str]]:
         ("Partijen starten een breinpoli in alle dorpen.", "breinpoli"),
         ("Er is een zogenaamde buurtwerkplaats geopend.", "buurtwerkplaats"),
         ("We openen een loket voor langdurige zieken naast de kerk.", "loket voor langdurige zieken"),
+        ("We openen een buurtwerkplaats in acht dorpen.", "buurtwerkplaats"),
+        ("We openen een buurtwerkplaats in meerdere dorpen.", "buurtwerkplaats"),
+        ("We starten een training voor 75-plussers.", "training voor 75-plussers"),
+        ("Er komt een training in 24-uurszorg.", "training in 24-uurszorg"),
         ("Het project voor gezonde en duurzame voeding loopt.", "project voor gezonde en duurzame voeding"),
     ],
 )
@@ -59,6 +63,7 @@ def test_a_name_has_neither_the_work_before_it_nor_where_it_is_found(text: str, 
     ("text", "fragment"),
     [
         ("Bekend is Noordelijke zorg, en verder niets.", "Noordelijke"),
+        ("Bekend is de Nederlandse variant daarvan.", "Nederlandse"),
         ("We werken aan “Toekomst die telt” voor iedereen.", "Toekomst"),
     ],
 )
@@ -68,6 +73,15 @@ def test_a_word_in_capitals_that_only_begins_something_is_no_name(text: str, fra
 
 def test_a_word_in_capitals_behind_which_a_small_one_follows_may_be_a_name() -> None:
     assert "Zonnedeel" in names("Ook doet Zonnedeel mee.", "capitals")
+
+
+@pytest.mark.parametrize("name", ["Kerk als Werkplaats", "Brug naar de Overkant", "Praten over Morgen"])
+def test_a_preposition_may_link_words_in_capitals_to_one_name(name: str) -> None:
+    assert names(f"Ook doet {name} al jaren mee.", "capitals").count(name) == 1
+
+
+def test_a_name_does_not_end_in_a_preposition_in_capitals() -> None:
+    assert "Zonnedeel" in names("Ook doet Zonnedeel Vanuit de kerk mee.", "capitals")
 
 
 def test_an_approach_that_is_written_in_capitals_is_meant_only_then() -> None:
@@ -103,7 +117,7 @@ def found(text: str, *bodies: OrganisationFact) -> set[str]:
 
 
 def test_laws_illnesses_and_fixed_turns_are_no_initiatives() -> None:
-    text = "Wat telt is ADHD en de Jeugdwet, met een buurtacademie en alles in kaart."
+    text = "Wat telt is ADHD en de Jeugdwet, met een buurtacademie, een ketenaanpak en alles in kaart."
     assert found(text) == {"buurtacademie"}
 
 

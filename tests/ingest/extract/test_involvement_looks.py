@@ -55,6 +55,22 @@ def test_a_name_that_few_mentions_have_is_no_name_of_the_initiative() -> None:
     assert main_names([*said, *other]) == ["leesclub"]
 
 
+@pytest.mark.parametrize(("kind", "own"), [("ketenaanpak leesplezier", True), ("netwerk van het leesplezier", False)])
+def test_a_name_that_adds_only_the_kind_is_the_initiative_s_own(kind: str, own: bool) -> None:
+    said, _ = mentions("Dat ‘leesplezier’ komt.\n\nHet ‘leesplezier’ blijft.\n", "leesplezier")
+    other, _ = mentions(f"Daar is ‘{kind}’.\n", kind)
+    assert (kind in main_names([*said, *other])) is own
+
+
+def test_names_of_one_approach_are_the_initiative_s_own() -> None:
+    said, _ = mentions("De ‘valpreventie’ komt.\n\nDe ‘valpreventie’ blijft.\n", "valpreventie")
+    other, _ = mentions("Daar is de ‘ketenaanpak valpreventie’.\n", "ketenaanpak valpreventie")
+    assert "ketenaanpak valpreventie" in main_names([*said, *other])
+    short, _ = mentions("Er is ‘GLI’.\n\nDan is er ‘GLI’.\n", "GLI")
+    long, _ = mentions("Er is ‘Gecombineerde Leefstijlinterventie’.\n", "Gecombineerde Leefstijlinterventie")
+    assert main_names([*short, *long]) == ["gli", "gecombineerde leefstijlinterventie"]
+
+
 def test_a_chapter_does_not_lead_what_it_gives_as_an_example() -> None:
     chapter = "Hier begint de Coalitie Gezond Wonen.\n\n# Gezond wonen\n\n"
     assert roles(chapter + "Gemeenten gebruiken wat er is, zoals de leesclub.\n", "leesclub") == {}

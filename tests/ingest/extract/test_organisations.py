@@ -119,6 +119,19 @@ def test_the_meaning_of_an_abbreviation_is_read_from_the_plan() -> None:
     assert meanings(plan("Het Regionaal Overleg Kust (ROK) komt bijeen."))["ROK"] == "Regionaal Overleg Kust"
 
 
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("De ROK (het Regionaal Overleg Kust) komt.", "Regionaal Overleg Kust"),
+        ("De ROK (roeiers, ouders en kinderen) komt.", None),
+        ("De Rok (Regionaal Overleg Kust) komt.", None),
+    ],
+)
+def test_the_words_may_stand_in_the_brackets_and_are_no_enumeration(text: str, meaning: str | None) -> None:
+    found = meanings(plan(text))
+    assert (found.get("ROK") or found.get("Rok")) == meaning
+
+
 def test_company_in_a_list_speaks_for_a_name() -> None:
     annotated = plan("Wij doen dit met GGD Zeeland, Movisie, Vilans en Rietbloem.")
     found = possible(annotated, find_regions(annotated, read_header(annotated, Path("plan.txt"))))
