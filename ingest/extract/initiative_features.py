@@ -20,6 +20,11 @@ EXAMPLES = frozenset({"such_as", "exemplary", "reuse", "spread", "running"})
 """Turns of the discourse that present what already works."""
 AROUND = 70
 """Characters before and behind a name that are read for cues."""
+NEIGHBOURS = 4
+"""Words before, and behind, a name that speak for or against it."""
+BESIDE = 60
+"""Characters within which they stand."""
+WORD = re.compile(r"[a-zà-ÿ]{4,}")
 
 
 @dataclass
@@ -93,6 +98,8 @@ def features(candidate: Proposed, known: Known) -> dict[str, float]:
     row["organisation"] = float(key in known.organisations)
     row["region"] = float(key in known.regions)
     row |= _content(candidate)
+    row["prior"] = priors().get(candidate.head, 0.0)
+    row |= {f"name:{cue}": 1.0 for cue, p in compiled("initiative_cues", "name") if p.search(name)}
     row["starts_badly"] = float(bool(words) and words[0].lower() in NO_START)
     row["role_word"] = float(role_of(name) is not None)
     row["generic"] = float(key in generic())
@@ -178,10 +185,21 @@ def _around(candidate: Proposed) -> dict[str, float]:
     found = {f"sentence:{cue}" for cue, p in compiled("initiative_cues", "sentence") if p.search(text[start:end])}
     row |= dict.fromkeys(found, 1.0)
     row |= _example(candidate, text[start : candidate.start])
+    row |= _neighbours(text[start : candidate.start], text[candidate.end : end])
     row["quoted"] = float(before[-1:] in "‘“'\"„" and bool(before))
     row["sentence_start"] = float(candidate.start - start <= 4)
     row["whole"] = float(candidate.end - candidate.start >= 0.85 * (end - start))
     return row
+
+
+def _neighbours(before: str, after: str) -> dict[str, float]:
+    """The words right before and right behind a name in its sentence; only common ones teach (`train.COMMON`)."""
+    before = before[-2 * BESIDE :].lower()
+    ahead = [m.group() for m in WORD.finditer(before) if m.start() >= len(before) - BESIDE]
+    behind = [m.group() for m in WORD.finditer(after[: 2 * BESIDE].lower()) if m.end() <= BESIDE]
+    return {f"ahead_word:{w}": 1.0 for w in ahead[-NEIGHBOURS:]} | {
+        f"behind_word:{w}": 1.0 for w in behind[:NEIGHBOURS]
+    }
 
 
 def _example(candidate: Proposed, before: str) -> dict[str, float]:
@@ -200,6 +218,12 @@ def _example(candidate: Proposed, before: str) -> dict[str, float]:
                         f"{place}:{cue}+{candidate.source}": 1.0,
                     }
     return row
+
+
+@cache
+def priors() -> dict[str, float]:
+    """Log odds of head nouns, set by hand (`data/initiative_priors.toml`): plans to learn from are few and their nouns many."""
+    return {head: group["odds"] for group in data.table("initiative_priors")["group"] for head in group["heads"]}
 
 
 @cache

@@ -10,8 +10,8 @@ import argparse
 import json
 import multiprocessing
 import os
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Final
 
 from ingest.extract.standing import STATUS_MODELS
 from ingest.trained.examples import MentionFeatures, Plan, Row, references, rows
-from ingest.trained.linear import WEIGHTS, Linear, calibrate, fit, fit_together
+from ingest.trained.linear import WEIGHTS, Features, Linear, calibrate, fit, fit_together
 from ingest.trained.models import Models
 
 STRENGTH = {
@@ -34,12 +34,16 @@ SHORT = {
 """What a row of a short text counts for, beside 1 for one of a whole plan: a few lines show a decision, not how often it falls."""
 FIXED = {
     "organisations": 0.5,
-    "national_of_theme": 0.4, "national_of_thing": 0.22, "initiatives": 0.56, "voorlopers": 0.34, "involvement": 0.4, "themes": 0.52, "goals": 0.4,
+    "national_of_theme": 0.4, "national_of_thing": 0.22, "initiatives": 0.5, "voorlopers": 0.34, "involvement": 0.4, "themes": 0.52, "goals": 0.4,
     "status_existing": 0.5, "status_planned": 0.5, "status_in_development": 0.5, "status_to_scale_up": 0.5, "status_stopped": 0.5,
 }  # fmt: skip
 """Thresholds that rows cannot set: a thing takes the national themes of its plan theme too; an initiative is decided over
 its mentions; a voorloper's probability is times that of its being an initiative; the likeliest status is taken; a theme is decided over
 its headings, and the plans are too few to set its threshold by; a goal that is said twice is one, which rows do not know."""
+COMMON = {"initiatives": ("ahead_word:", "behind_word:")}
+"""Features of a model, by how they begin, that teach only if `FEWEST_DOCUMENTS` have them: words around a name must not be
+those of one plan, nor names of people."""
+FEWEST_DOCUMENTS = 3
 TOGETHER = tuple(STATUS_MODELS.values())
 """Models of which one holds for each row, fitted as one; rows for which none holds teach nothing."""
 LARGE = 400
@@ -135,12 +139,27 @@ def things(rows: Sequence[Row], scores: Sequence[tuple[float, bool]], threshold:
 def _fit(model: str, data: Data) -> Linear:
     if model in TOGETHER:
         return _fit_together(data)[model]
-    rows = [row for by_model in data.values() for row in by_model[model]]
+    common = _common(model, data)
+    rows = [(common(features), label) for by_model in data.values() for features, label in by_model[model]]
     short = SHORT.get(model, 1.0)
     weights = [1.0 if _is_large(by_model) else short for by_model in data.values() for _ in by_model[model]]
     return fit(
         [f for f, _ in rows], [label for _, label in rows], weights if short != 1.0 else None, strength=STRENGTH[model]
     )
+
+
+def _common(model: str, data: Data) -> Callable[[Features], Features]:
+    """What leaves out the features that too few documents have, of those that are to be common."""
+    if model not in COMMON:
+        return lambda features: features
+    starts = COMMON[model]
+    documents = Counter(
+        name
+        for by_model in data.values()
+        for name in {n for features, _ in by_model[model] for n in features if n.startswith(starts)}
+    )
+    rare = {name for name, count in documents.items() if count < FEWEST_DOCUMENTS}
+    return lambda features: {name: value for name, value in features.items() if name not in rare}
 
 
 def _fit_together(data: Data) -> dict[str, Linear]:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest import data
 from ingest.extract.header import read_header
-from ingest.extract.initiative_features import features
+from ingest.extract.initiative_features import features, priors
 from ingest.extract.initiative_groups import Scored
 from ingest.extract.initiative_names import Proposed, candidates, head_group
 from ingest.extract.initiatives import choose, find_initiatives, survey_of
@@ -166,6 +167,57 @@ def test_what_presents_examples_up_to_a_name_counts_for_it() -> None:
     said = row("Een mooi voorbeeld daarvan, al jaren, is de aanpak ‘Samen aan tafel’.", "Samen aan tafel")
     assert said["ahead:exemplary+named"] == 1
     assert "ahead:exemplary" not in row("De aanpak ‘Samen aan tafel’ is een mooi voorbeeld.", "Samen aan tafel")
+
+
+def test_the_words_next_to_a_name_in_its_sentence_count_for_it() -> None:
+    far = "Dat was toen. Vroeger aten gezinnen voornamelijk huiselijk, maar nu"
+    said = row(f"{far} dragen samen alle buren ‘Samen aan tafel’ alle weken verder.", "Samen aan tafel")
+    assert {n for n in said if n.startswith("ahead_word:")} == {
+        f"ahead_word:{w}" for w in ("dragen", "samen", "alle", "buren")
+    }
+    assert {n for n in said if n.startswith("behind_word:")} == {
+        f"behind_word:{w}" for w in ("alle", "weken", "verder")
+    }
+
+
+def test_words_far_before_a_name_do_not_count() -> None:
+    text = "Gezamenlijkheid ontwikkelingsperspectief verantwoordelijkheid dragen ‘Samen aan tafel’."
+    said = row(text, "Samen aan tafel")
+    assert {n for n in said if n.startswith("ahead_word:")} == {
+        f"ahead_word:{w}" for w in ("ontwikkelingsperspectief", "verantwoordelijkheid", "dragen")
+    }
+
+
+@pytest.mark.parametrize("name", ["ketenaanpak valpreventie voor thuiswonende ouderen", "GLI"])
+def test_an_approach_is_assigned_by_a_long_name_and_by_an_abbreviation(name: str) -> None:
+    (one,) = found(f"Hier start ‘{name}’ in alle dorpen.")
+    assert one.approach in ("ketenaanpak-valpreventie", "gecombineerde-leefstijlinterventie")
+
+
+def test_an_abbreviation_that_the_plan_explains_is_no_second_initiative() -> None:
+    explained = "Zilt is van ons; het Lokaal Overleg Zilt (LOZ) komt bijeen."
+    both = "Zo begint ‘LOZ’ in maart.\n\nLater begint ‘Lokaal Overleg Zilt’ opnieuw."
+    assert len(found(both)) == 2
+    assert len(found(f"{explained}\n\n{both}")) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "cue"),
+    [
+        ("Iedereen wil meedoen", "clause"),
+        ("praatje met bewuste burgers", "with_people"),
+    ],
+)
+def test_a_name_that_is_half_a_sentence_or_speaks_of_people_says_so(name: str, cue: str) -> None:
+    assert f"name:{cue}" in row(f"Zo is er ‘{name}’ in het dorp.", name)
+    assert not any(n.startswith("name:") for n in row("Zo is er ‘Blauwe dijk’ in het dorp.", "Blauwe dijk"))
+
+
+def test_head_nouns_are_judged_once_and_are_those_that_names_are_found_by() -> None:
+    judged = [head for group in data.table("initiative_priors")["group"] for head in group["heads"]]
+    assert len(judged) == len(set(judged))
+    assert set(judged) <= {word for words in data.table("initiative_heads").values() for word in words}
+    assert priors()["campagne"] > 0 > priors()["systeem"]
 
 
 def test_one_initiative_however_often_it_is_named() -> None:

@@ -37,6 +37,11 @@ def test_the_words_around_a_name_make_a_voorloper_likelier_or_less_likely(text: 
     assert (told(text) > told("De gemeente kent ‘Zilveren Draad’.\n")) is likelier
 
 
+def test_an_example_of_what_the_plan_joins_is_not_yet_one_to_take_over() -> None:
+    example = told("In Oostermeer werkt het, zoals ‘Zilveren Draad’ laat zien.\n")
+    assert told("We sluiten aan op wat er in Oostermeer is, zoals ‘Zilveren Draad’ laat zien.\n") < example
+
+
 def test_a_noun_that_is_no_name_is_less_of_an_example() -> None:
     said = {"before:such_as": 1.0}
     assert prior(said) < prior(said | {"named": 1.0})

@@ -11,7 +11,7 @@ import pytest
 from ingest.trained.examples import MentionFeatures
 from ingest.trained.linear import Linear, calibrate, fit, fit_together, load, of
 from ingest.trained.models import Models, committed
-from ingest.trained.train import TOGETHER, best_threshold, fit_one, things
+from ingest.trained.train import FEWEST_DOCUMENTS, TOGETHER, best_threshold, fit_one, things
 
 
 def rows(n: int, seed: int = 3) -> tuple[list[dict[str, float]], list[bool]]:
@@ -111,6 +111,18 @@ def test_thresholds_are_set_on_documents_left_out() -> None:
     model = fit_one("goals", data)
     assert 0.15 <= model.threshold <= 0.75
     assert model.probability({"cue": 1.0}) > model.threshold > model.probability({"other": 1.0})
+
+
+def test_words_around_a_name_teach_only_if_several_documents_have_them() -> None:
+    data = {}
+    for n in range(6):
+        features, labels = rows(60, seed=n)
+        word = "ahead_word:often" if n < FEWEST_DOCUMENTS else "ahead_word:twice" if n < FEWEST_DOCUMENTS + 2 else "x"
+        told = [f | ({word: 1.0} if label else {}) for f, label in zip(features, labels, strict=True)]
+        data[f"doc{n}"] = {"initiatives": list(zip(told, labels, strict=True)), "goals": []}
+    weights = fit_one("initiatives", data).weights
+    assert weights["ahead_word:often"] > 0
+    assert "ahead_word:twice" not in weights
 
 
 def test_all_models_are_committed_and_say_what_made_them() -> None:
