@@ -186,7 +186,7 @@ def same_name(name: str, head: str, other: str, other_head: str) -> bool:
     if fuzz.ratio(name, other, score_cutoff=SAME_SPELLING) and re.findall(r"\d+", name) == re.findall(r"\d+", other):
         return True
     if len(shorter.split()) >= 2 and head == other_head and fuzz.token_set_ratio(name, other) >= SAME_NAME:
-        return not _lacking(shorter, longer)
+        return bool(_telling(shorter)) and not _lacking(shorter, longer)
     compound = head == other_head != shorter and " " not in shorter and len(shorter) >= LONG_COMPOUND
     named = not (head or other_head) and len(shorter) >= LONG_ENOUGH
     if not (named or compound) or f" {shorter} " not in f" {longer} ":

@@ -45,6 +45,7 @@ def test_one_thing_under_two_names(name: str, other: str) -> None:
         ("lus", "Klusbus"),
         ("academie", "academie voor tieners"),
         ("fietsacademie", "lessen van de fietsacademie"),
+        ("6 academie", "muzikale academie"),
     ],
 )
 def test_two_things_whose_names_share_words(name: str, other: str) -> None:
