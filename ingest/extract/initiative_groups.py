@@ -92,10 +92,7 @@ def gather(
     for s in chosen:
         region = regions.of(s.candidate.unit.block.section)
         meaning = explained.get(s.candidate.name, "")
-        names, proper = (
-            [*_names(s.candidate, explained), *([key_of(meaning)] if meaning else [])],
-            proper_names(s.candidate.name),
-        )
+        names, proper = _names(s.candidate, explained), proper_names(s.candidate.name)
         own, there = _called(s.candidate, meaning), called.setdefault(region, {})
         at = next((index[region, n] for n in (*names, *proper) if (region, n) in index), bare.get((region, names[0])))
         if at is None:
@@ -127,11 +124,11 @@ def _same(one: Called, other: Called) -> bool:
 def _names(candidate: Proposed, explained: Mapping[str, str]) -> list[str]:
     """Keys by which a candidate is looked up: its name, and what else one may call it by.
 
-    That is: what a bracketed abbreviation stands behind, the abbreviation unless the plan explains it otherwise, and a telling name without what begins the work
-    ('uitrol van') or the place behind it.
+    That is: what an abbreviation means in the plan; of a name with an abbreviation in brackets the two, unless the plan
+    explains it otherwise; and a telling name without what begins the work ('uitrol van') or the place behind it.
     """
     name = candidate.name
-    names = [key_of(name)]
+    names = [key_of(words) for words in (name, explained.get(name)) if words]
     if bracket := re.search(r"^(.+?)\s*\(([^)]{2,12})\)\s*$", name):
         before, short = bracket.groups()
         means = explained.get(short, before)
