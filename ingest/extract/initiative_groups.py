@@ -168,7 +168,8 @@ def _alike(name: str, other: str) -> bool:
 
 def _in_order(short: str, words: str) -> bool:
     """Whether words start as an abbreviation does and hold its letters in order: the register says that they are one."""
-    return short[:1] == words[:1] and bool(re.search(".*?".join(map(re.escape, short)), words))
+    letters = iter(words)
+    return short[:1] == words[:1] and all(letter in letters for letter in short)
 
 
 def same_name(name: str, head: str, other: str, other_head: str) -> bool:
