@@ -12,7 +12,10 @@ from ingest.outline.roles import fold
 SHORT = r"[A-Z][A-Za-z&.0-9-]{1,9}"
 LEGAL_FORM = re.compile(r"(?:vereniging|stichting|cooperatie)\s+(?:(?:van|voor|de|het)\s+)*")
 """What an abbreviation may leave out at the start."""
-IN_BRACKETS = re.compile(rf"((?:[\wÀ-ÿ’'&-]+[ \n]+){{1,8}})\(({SHORT})\)")
+IN_BRACKETS = re.compile(
+    rf"((?:[\wÀ-ÿ’'&-]+[ \n]+){{0,7}}[\wÀ-ÿ’'&-]+)[”\"]?[ \n]+\(({SHORT})(?:[ ,;/][^()]{{0,60}})?\)"
+)
+"""Words, in quotes or not, and a bracket that begins with their abbreviation."""
 BEFORE_BRACKETS = re.compile(
     r"(?<![\w-])([A-Z][\w&.-]{0,7}[A-Z][\w&.-]{0,3})\s\((?:de |het |een )?([\wÀ-ÿ][^(),;:/]{3,60})\)"
 )
@@ -66,7 +69,7 @@ def _bracketed(unit: Unit) -> Iterator[tuple[str, str]]:
     for match in IN_BRACKETS.finditer(unit.text):
         words, short = match.group(1).split(), match.group(2)
         for count in range(len(words), 0, -1):
-            tail = " ".join(words[-count:])
+            tail = " ".join(words[-count:]).strip("’'")
             if count <= len(short) + 2 and stands_for(short, tail):
                 yield short, tail
                 break

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from ingest import data
 from ingest.extract.cues import compiled
@@ -98,7 +99,7 @@ def features(candidate: Proposed, known: Known) -> dict[str, float]:
     row["organisation"] = float(key in known.organisations)
     row["region"] = float(key in known.regions)
     row |= _content(candidate)
-    row["prior"] = priors().get(candidate.head, 0.0)
+    row["prior"] = prior(candidate)
     row |= {f"name:{cue}": 1.0 for cue, p in compiled("initiative_cues", "name") if p.search(name)}
     row["starts_badly"] = float(bool(words) and words[0].lower() in NO_START)
     row["role_word"] = float(role_of(name) is not None)
@@ -218,6 +219,22 @@ def _example(candidate: Proposed, before: str) -> dict[str, float]:
                         f"{place}:{cue}+{candidate.source}": 1.0,
                     }
     return row
+
+
+def prior(candidate: Proposed) -> float:
+    """Log odds set by hand for a candidate: of its head noun, and of how it was found where it stands."""
+    return priors().get(candidate.head, 0.0) + next((p["odds"] for p in _places() if _fits(candidate, p)), 0.0)
+
+
+def _fits(candidate: Proposed, place: Mapping[str, Any]) -> bool:
+    small = not re.search(r"[A-ZÀ-Ý]", candidate.name)
+    found = candidate.unit.block.role == place["role"] and candidate.source in place["sources"]
+    return found and (small or not place.get("small"))
+
+
+def _places() -> list[dict[str, Any]]:
+    places: list[dict[str, Any]] = data.table("initiative_priors")["place"]
+    return places
 
 
 @cache

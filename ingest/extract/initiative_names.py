@@ -14,8 +14,10 @@ from ingest import data, register
 from ingest.extract.mentions import Mention
 from ingest.extract.organisation_names import NAME
 from ingest.extract.organisation_trim import FUNCTION
+from ingest.extract.toponyms import municipalities
 from ingest.language import Unit
 from ingest.outline.headings import family_title
+from ingest.outline.passage import Mark
 from ingest.outline.roles import fold, role_of
 
 LONGEST = 110
@@ -27,12 +29,16 @@ INFLECTED = rf"[a-zà-ÿ][\wà-ÿ-]*(?:ige|ieve|ische|lijke|jkse|[ae]le|nde|ste|
 AFTER = re.compile(
     rf"(?:\s+(?:[‘“\"'][^’”\"']{{3,60}}[’”\"']|\([A-Z][\w-]{{1,10}}\)|(?:van|voor|over|gericht op|rondom|met|in|op|tegen|naar|bij|om)\s+(?:(?:de|het|een|één|alle|elke|iedere)\s+)?(?:{INFLECTED}){{0,2}}[\wÀ-ÿ/&-]+(?:\s+(?:en|of|&|(?:van|voor|in|met|te)(?:\s+(?:de|het|een))?|de|het)\s+(?:{INFLECTED}){{0,2}}[\wÀ-ÿ/&-]+|\s+[A-ZÀ-Ý][\wÀ-ÿ-]+){{0,3}}|[A-ZÀ-Ý][\wÀ-ÿ’+-]+(?:\s+(?:[A-ZÀ-Ý][\wÀ-ÿ’+-]+|op|van|in|aan|de|het|en)(?=\s|$|[.,;:)]))*)){{1,2}}"
 )
+BESIDE = re.compile(rf"\s+{INFLECTED}[a-zà-ÿ]{{4,}}")
+"""What a thing is for or about, right beside its noun ('netwerk palliatieve zorg')."""
 WIDELY = re.compile(
     r"\s(?:in|binnen|voor|bij|op|naar)\s+(?:(?:alle|elke|iedere|ieder|elk|heel|hele|een|één|grote|minimaal|de hele|het hele|de gehele)\b|(?:de|het|onze)\s*$).*$"
     r"|\s(?:in|binnen|op)\s+(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+(?![\w+-])|enkele|verschillende|meerdere)\b.*$"
 )
 """What stands behind a name and says in how many places it is found, or is cut off."""
-ADJECTIVE = re.compile(r"\s[a-zà-ÿ-]{4,}(?:ige|ieve|ische|lijke|chte|nde|elle|ale|ieke|bare|zame)$")
+ADJECTIVE = re.compile(
+    r"\s(?:[a-zà-ÿ/-]{4,}(?:ige|ieve|ische|lijke|chte|nde|elle|ale|ieke|bare|zame)|(?:soci|ment|digit|region|lok|centr|integr|nation)aal|medisch|maatschappelijk)$"
+)
 """A name that ends in an adjective goes on to its noun."""
 NOUN_OF_ADJECTIVE = re.compile(rf"\s(?!(?:{FUNCTION})\b)[a-zà-ÿ][\wà-ÿ-]{{2,}}")
 CAPITAL_ADJECTIVE = re.compile(
@@ -44,15 +50,29 @@ LINKED = re.compile(
     rf"(?<![\w@/.’-]){_LARGE}(?:\s+{_LARGE}){{0,3}}\s+(?:als|over|naar|uit|zonder)\s+(?:(?:de|het|een|je|jouw)\s+)?{_LARGE}(?:\s+{_LARGE}){{0,3}}(?!\w)"
 )
 """Words in capitals that a preposition links to one name ('School als Werkplaats')."""
+AND = re.compile(r"\s(?:en|of)\s")
+SLASHED = re.compile(r"[A-ZÀ-Ý][^/]{3,}")
+"""The parts of names that a stroke parts ('Zorgbus/Praatbank'); shorter ones may be of one name ('GGZ/LVB')."""
+LARGE_SMALL_WORD = re.compile(rf"(?=[A-Z])(?i:{FUNCTION})\s")
 OPENING = frozenset("‘“\"'„")
 """Marks that open a quotation."""
 NO_START = frozenset(data.table("initiative_cues")["no_start"])
 NO_END = frozenset(data.table("initiative_cues")["no_end"])
+ENDS_NAMES = frozenset(data.table("initiative_cues")["ends_names"])
 VERBS = re.compile(
     r"^(?:(?:het|de|een)\s+)?(?:(?:verder|samen|regionaal|gezamenlijk|structureel|breed|actief|beter)\s+)?(?:opzetten|oprichten|opstarten|starten|start|inrichten|inrichting|ontwikkelen|ontwikkeling|doorontwikkelen|doorontwikkeling|realiseren|realisatie|organiseren|invoeren|implementeren|implementatie|lanceren|introduceren|vormen|creëren|inzetten|inzet|uitvoeren|uitvoering|bieden|faciliteren|opschalen|opschaling|uitrollen|uitrol|uitbreiden|uitbreiding|verbreden|continueren|continuering|versterken|vormgeven|voortzetten|opstellen|aanbieden|stimuleren|toepassen|verkennen)\s+(?:van\s+)?(?:(?:de|het|een)\s+)?",
     re.IGNORECASE,
 )
+WE_DO = re.compile(
+    r"(?:^|(?<=\s))(?:(?:we|wij)\s+(?:\w+\s+)?(?:organiseren|starten|ontwikkelen|bieden|lanceren|introduceren|realiseren|opzetten|inrichten)|(?:organiseren|starten|ontwikkelen|bieden|lanceren|introduceren|realiseren)\s+(?:we|wij))\s+(?:met\s+)?(?:(?:de|het|een)\s+)?",
+    re.IGNORECASE,
+)
+"""What 'we' set up, in a sentence of its own, is named behind the verb."""
 LEAD = re.compile(r"^\W{0,2}([^.:;!?]{3,90}?)\s*(?::|\s[–—-]\s)\s*(?=\S)")
+IN_A_PLACE = re.compile(r"\s\(([A-ZÀ-Ý][^()]+)\)$")
+"""A bracket at the end of a name: of a place it is no part of it ('Praatbank (Urk)')."""
+TITLE_OF = re.compile(r":\s+(?=\S)")
+"""What parts a name in a title from what it is for, on either side."""
 PIECE = re.compile(r"\s*([^,;]+?)\s*(?:[,;]|\s/\s|\s(?:en|of)\s(?=[^,;]*$)|$)")
 PARTED = re.compile(r"[,;]|\s/\s")
 MOST_LISTED = 8
@@ -62,6 +82,10 @@ MOST_OF_A_PAIR = 5
 CALLED = re.compile(
     rf"\b(?:project|programma|pilot|methode|methodiek|proeftuin|initiatief|campagne|traject|interventie|concept|training|cursus|tool|app|website|actie)\s+(?=[A-ZÀ-Ý@])([^,.;:()‘’“”]{{2,60}}?)(?=\s*(?:[,.;:()]|$)|\s(?:{FUNCTION.replace('voor|', '').replace('van|', '').replace('op|', '').replace('de|', '').replace('het|', '').replace('is|', 'is|in |')})\b)"
 )
+DELIMITED = frozenset({"link", "quoted"})
+"""Sources of names whose ends the author gives."""
+CLAUSE = re.compile(r"\b(?:we|wij)\b", re.IGNORECASE)
+"""What says who does something is a sentence, no name."""
 ACTION_ROLES = frozenset({"approach", "planning", "initiatives", "voorlopers", "results", "goals", "initiative_name"})
 
 
@@ -132,6 +156,17 @@ def head_group(text: str) -> tuple[str, str]:
 
 def candidates(unit: Unit) -> Iterator[Proposed]:
     """All mentions in a unit that may name an initiative."""
+    links = [m for m in unit.block.passage.marked("link") if len(unit.text[m.start : m.end].split()) <= MOST_LISTED]
+    yield from (c for c in _found(unit) if not any(_cuts(c, link) for link in links))
+
+
+def _cuts(candidate: Proposed, link: Mark) -> bool:
+    """Whether a candidate begins or ends within a link: what an author links is named as a whole."""
+    within = link.start < candidate.start < link.end or link.start < candidate.end < link.end
+    return within and (candidate.start, candidate.end) != (link.start, link.end)
+
+
+def _found(unit: Unit) -> Iterator[Proposed]:
     block = unit.block
     if block.kind == "heading":
         yield from _titles(unit)
@@ -147,9 +182,12 @@ def _titles(unit: Unit) -> Iterator[Proposed]:
     section = unit.block.section
     if section.role and section.kind == "role" and role_of(unit.text.rstrip(":? ")):
         return
-    at = family_title(unit.text)
-    if len(unit.text) - at <= LONGEST:
-        yield _proposed(unit, at, len(unit.text), "title", 0)
+    at, end = family_title(unit.text), len(unit.text)
+    if end - at <= LONGEST:
+        yield _proposed(unit, at, end, "title", 0)
+    if colon := TITLE_OF.search(unit.text, at):
+        yield _proposed(unit, at, colon.start(), "title", 0)
+        yield _proposed(unit, colon.end(), end, "title", 0)
 
 
 def _items(unit: Unit) -> Iterator[Proposed]:
@@ -158,17 +196,17 @@ def _items(unit: Unit) -> Iterator[Proposed]:
     if block.kind not in ("item", "cell", "fragment", "paragraph") or not text:
         return
     lead = LEAD.match(text)
-    if lead and len(lead.group(1).split()) <= 10:
+    if lead and len(lead.group(1).split()) <= 10 and not CLAUSE.search(lead.group(1)):
         yield _proposed(unit, lead.start(1), lead.end(1), "lead", 0)
     if block.kind == "paragraph":
         return
     start, end = unit.sentences[0] if unit.sentences else (0, len(text))
     end = min(end, lead.start() if lead and lead.start() > 3 else end)
-    verb = VERBS.match(text, start)
+    verb = VERBS.match(text, start) or WE_DO.search(text, start, end)
     if verb and end - verb.end() > 3:
         stop = re.search(r"[,;:(]|\s(?:om|zodat|die|dat|waarbij|waarmee|met als|door)\s", text[verb.end() : end])
         yield _proposed(unit, verb.end(), verb.end() + stop.start() if stop else end, "object", 0)
-    elif len(text) <= LONGEST and block.role in ACTION_ROLES:
+    elif len(text) <= LONGEST and block.role in ACTION_ROLES and not CLAUSE.search(text):
         yield _proposed(unit, start, end, "item", 0)
 
 
@@ -189,10 +227,15 @@ def _in_sentence(unit: Unit, number: int, start: int, end: int) -> Iterator[Prop
         yield _proposed(unit, *_widened(text, match.start(), match.end(), start, end), "approach", number)
     pattern, _ = _heads()
     for match in pattern.finditer(text, start, end):
-        yield _proposed(unit, *_widened(text, match.start(), match.end(), start, end), "noun", number)
+        first, last = _widened(text, match.start(), match.end(), start, end)
+        yield _proposed(unit, first, last, "noun", number)
+        if last == match.end() and (beside := BESIDE.match(text, last, end)):
+            yield _proposed(unit, first, beside.end(), "noun", number)
     for match in (*NAME.finditer(text, start, end), *LINKED.finditer(text, start, end)):
         if match.start() > start + 1 and match.end() - match.start() > 2 and not _begins(text, match):
             yield _proposed(unit, match.start(), match.end(), "capitals", number)
+            for part in SLASHED.finditer(match.group()) if "/" in match.group() else ():
+                yield _proposed(unit, match.start() + part.start(), match.start() + part.end(), "capitals", number)
 
 
 def _begins(text: str, match: re.Match[str]) -> bool:
@@ -207,18 +250,35 @@ def _widened(text: str, start: int, end: int, first: int, last: int) -> tuple[in
     first_end = end
     for _ in range(3):
         before = re.search(rf"({MODIFIER})\s+$", text[first:start])
-        if not before or before.group(1).lower() in NO_START:
+        if not before or (
+            before.group(1).lower() in NO_START and not _within_a_name(text, first, first + before.start(1))
+        ):
             break
         start = first + before.start(1)
     after = AFTER.match(text, end, last)
     if after and after.end() - start <= LONGEST:
         end = after.end()
         end = max(_nearer(text, start, end), first_end)
+        end = _before_the_next(text, first_end, end)
         while (noun := NOUN_OF_ADJECTIVE.match(text, end, last)) and ADJECTIVE.search(text, start, end):
             if noun.end() - start > LONGEST:
                 break
             end = noun.end()
     return start, end
+
+
+def _before_the_next(text: str, head_end: int, end: int) -> int:
+    """The end of a name that 'en' or 'of' parts from one with a telling noun of its own."""
+    for parted in AND.finditer(text, head_end, end):
+        group, _ = head_group(text[parted.end() : end])
+        if group and group != "ordinary":
+            return parted.start()
+    return end
+
+
+def _within_a_name(text: str, first: int, at: int) -> bool:
+    """Whether a word is written large though no sentence starts with it ('de Op Eigen Kracht-groep')."""
+    return bool(LARGE_SMALL_WORD.match(text, at)) and bool(re.search(r"[a-zà-ÿ]\s+[‘“\"']?$", text[first:at]))
 
 
 def _nearer(text: str, start: int, end: int) -> int:
@@ -254,8 +314,9 @@ def _proposed(unit: Unit, start: int, end: int, source: str, sentence: int) -> P
     name = name.rstrip("’”") if name.count("‘") < name.count("’") else name
     if name.count("(") != name.count(")"):
         name = name.strip("()")
+    name = IN_A_PLACE.sub(lambda m: "" if m.group(1) in municipalities() else m.group(), name)
     words = name.split(" ")
-    while len(words) > 1 and words[-1].lower() in NO_END:
+    while len(words) > 1 and source not in DELIMITED and words[-1] not in ENDS_NAMES and words[-1].lower() in NO_END:
         words.pop()
     name = " ".join(words)
     group, head = head_group(name)

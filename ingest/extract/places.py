@@ -139,11 +139,19 @@ def split(text: str, start: int, kind: str) -> Iterator[Place]:
         at = cut.end() if cut else end
 
 
+@cache
+def _approaches() -> frozenset[str]:
+    """Folded names of approaches ('in Reablement' is no place)."""
+    return frozenset(fold(n) for a in register.load().approaches.values() for n in (*a.names, *a.words))
+
+
 def may_be_place(name: str) -> bool:
     """Whether a name can be a place that is no entry of the register, a body or a common word."""
     known = register.load()
     folded = fold(name)
     if len(folded) < 3 or known.region(name) or known.organisation(name) or folded in stop_names() or head_of(name)[0]:
+        return False
+    if folded in _approaches():
         return False
     plain = re.search(r"(?:ing|heid|teams?|zorg|plan|aanpak|ers|isten|[A-Z]{2,}|\d)(?:$|\s)", name)
     return (not plain or bool(landscape().search(name))) and not re.match(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ingest import register
+from ingest.extract.abbreviations import stands_for
 from ingest.extract.mentions import Gathered, Mention
 from ingest.extract.region_names import entry_of, pattern_of, plain, same
 from ingest.keys import slug
@@ -15,6 +16,8 @@ from ingest.register import Entry
 
 LOOSE_KINDS = ("izaRegio", "subregio")
 """Kinds between which a plan wavers for one and the same region."""
+SAID = re.compile(r"\b(?:[Ss]ub)?[Rr]egio ([A-Z]{3,5})(?![\w-])")
+"""An abbreviation that is spoken of as a region."""
 
 
 @dataclass
@@ -79,14 +82,20 @@ def bare(annotated: Annotated, found: dict[str, Candidate]) -> None:
 
 
 def abbreviated(annotated: Annotated, found: dict[str, Candidate]) -> None:
-    """Abbreviations that stand in brackets behind a region's name, wherever they are used."""
+    """Abbreviations of a region's name, wherever they are used: those in brackets behind it or behind the word 'regio'."""
+    said = {m.group(1) for unit in annotated.units for m in SAID.finditer(unit.text)}
     short: dict[str, Candidate] = {}
     for candidate in found.values():
         if candidate.kind in LOOSE_KINDS:
             pattern = re.compile(
-                r"(?<![A-Z]\w\s)(?:^|[^\w\s]|\b[a-z]+)\s*" + re.escape(candidate.name) + r"\s+\(([A-Z]{2,5})\)"
+                r"(?<![A-Z]\w\s)(?:^|[^\w\s-]|\b[a-z]+)\s*" + re.escape(candidate.name) + r"\s+\(([A-Z]{2,5})\)"
             )
-            short |= {m.group(1): candidate for unit in annotated.units for m in pattern.finditer(unit.text)}
+            behind = {m.group(1) for unit in annotated.units for m in pattern.finditer(unit.text)}
+            # What stands before the name may be part of what is abbreviated ('Netwerk Thuis in X (NTX)').
+            names = {candidate.name, f"regio {candidate.name}"}
+            short |= {abbr: candidate for abbr in behind if any(stands_for(abbr, name) for name in names)}
+            called = {name for name in candidate.gathered.names if " " in name}
+            short |= {abbr: candidate for abbr in said if any(stands_for(abbr, name) for name in called)}
     for unit in annotated.units:
         for name, candidate in short.items():
             for match in re.finditer(rf"(?<![\w-]){name}(?![\w])", unit.text):

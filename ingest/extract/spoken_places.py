@@ -30,7 +30,7 @@ GOVERNED = re.compile(
     rf"(?<!\w)(?:[Gg]emeente|[Gg]emeenteraad van|[Gg]emeentehuis(?: van)?|[Bb]urgemeester van|[Cc]ollege van|[Cc]entrumgemeente|[Ss]tad)\s+({NAME}){END}"
 )
 GOVERNED_LIST = re.compile(
-    rf"(?<!\w)(?:(?:[Rr]egio)?[Gg]emeent(?:en|es)(?: (?:zijn|van|uit|binnen|in|de|het|regio|[A-Z][\w-]+)){{0,4}}\s?[:(]?|[Cc]olleges van|[Rr]aden van)\s+({PLURAL}){END}"
+    rf"(?<!\w)(?:(?:[Rr]egio)?[Gg]emeent(?:en|es)(?: (?:zijn|van|uit|binnen|in|de|het|regio|[A-Z][\w-]+)){{0,4}}\s?[:(]?|[Cc]olleges van|[Rr]aden van(?! (?:Bestuur|Toezicht|Commissarissen)))\s+({PLURAL}){END}"
 )
 LOCATED = re.compile(
     rf"(?<![\w-])(?:[Ii]n|[Tt]e|[Hh]eel|[Dd]orpen|[Kk]ernen|[Ww]ijken|\w*wijk|\w*dorp|[Bb]uurt)\s+(?:heel |hele )?({PLURAL}){END}"
@@ -127,7 +127,9 @@ def survey(annotated: Annotated) -> dict[str, Spoken]:
     lists: list[list[str]] = []
     for unit in annotated.units:
         for way, match in _said(unit):
-            names = [p.name for p in split(match.group(1) or match.group(2), 0, "") if _may_be(p.name, low)]
+            parts = [p.name for p in split(match.group(1) or match.group(2), 0, "")]
+            people = any(_person(name) for name in parts)  # who is listed with a person is one too
+            names = [n for n in parts if _may_be(n, low) and not (people and " " in n)]
             for name in names:
                 found.setdefault(fold(name), Spoken(name)).ways[way] += 1
             if len(names) > 1:
@@ -176,13 +178,18 @@ def mentions(annotated: Annotated, spoken: dict[str, Spoken]) -> Iterator[tuple[
                 yield unit, Place(match.start(), match.end(), said.name, said.kind)
 
 
+def _person(name: str) -> bool:
+    """Whether a name starts with a first name and is no known place's."""
+    return name.split()[0] in first_names() and fold(name) not in towns() and not landscape().search(name)
+
+
 def _may_be(name: str, low: Counter[str]) -> bool:
     """Whether a name can be a place's: no compound, person, common word, country, or known name with a word before it."""
     words = name.split()
     folded = fold(name)
     if not may_be_place(name) or COMPOUND.search(name) or folded in _elsewhere():
         return False
-    if words[0] in first_names() and folded not in towns() and not landscape().search(name):
+    if _person(name):
         return False
     if BODY.search(words[0]) or (len(words) == 1 and ADJECTIVE.search(name)):
         return False

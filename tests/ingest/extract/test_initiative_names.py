@@ -127,3 +127,54 @@ def test_a_hospital_is_no_initiative_and_a_collaboration_may_be_one() -> None:
     collaboration = OrganisationFact("golfslag", "Golfslag", "samenwerkingsverband", ())
     assert found(text, hospital, collaboration) == {"Golfslag"}
     assert found(text, replace(hospital, type="anders"), collaboration) == {"Zeezicht", "Golfslag"}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("Ook de coalitie Fijn Oud Worden doet mee.", "capitals", "Fijn Oud Worden"),
+        ("Lees meer over [Fijn oud worden](#) thuis.", "link", "Fijn oud worden"),
+        ("Met de Op Eigen Benen-training leren jongeren veel.", "noun", "Op Eigen Benen-training"),
+        ("We leren van de in Friesland ontwikkelde KLAVER-aanpak.", "noun", "KLAVER-aanpak"),
+        ("Er komen teams van mensen in het sociaal domein van de stad.", "noun", "teams van mensen in het sociaal domein"),
+        ("Er is een menukaart met erkende/effectieve oefeningen thuis.", "noun", "menukaart met erkende/effectieve oefeningen"),
+        ("Denk aan kernteams in Zeekant of buurtcoaches in Duinwijk.", "noun", "kernteams in Zeekant"),
+        ("Er is een loket voor wonen en werken.", "noun", "loket voor wonen en werken"),
+        ("Er komen ambassadeurs informele ondersteuning in de straat.", "noun", "ambassadeurs informele ondersteuning"),
+        ("Er is aanbod zoals Praatbank/Zorgbus in de wijk.", "capitals", "Praatbank"),
+        ("Mooie dingen doet Praatbank (Almere) voor ons.", "capitals", "Praatbank"),
+        ("Mooie dingen doet Praatbank (PB) voor ons.", "capitals", "Praatbank (PB)"),
+        ("Lopende initiatieven zijn Onder Dak, Logeerhof en Kamers met tijd.", "listed", "Kamers met tijd"),
+        ("## Kennis over bewegen: Fit in Zeekant", "title", "Fit in Zeekant"),
+        ("## Kennis over bewegen: Fit in Zeekant", "title", "Kennis over bewegen"),
+        ("- We organiseren gezamenlijke werving voor de sector.", "object", "gezamenlijke werving voor de sector"),
+        ("- In de regio Duinzoom bieden we een werkgarantie in de zorg.", "object", "werkgarantie in de zorg"),
+    ],
+)  # fmt: skip
+def test_names_are_whole_and_nothing_but_the_name(text: str, source: str, name: str) -> None:
+    assert name in names(text, source)
+
+
+def test_what_is_linked_is_named_as_a_whole() -> None:
+    text = "Lees over de [Handreiking samen bewegen in de Wijkacademie](#) en de [Buurtacademie](#) in Zeekant."
+    assert {c.name for c in proposed(text) if "andreiking" in c.name or "academie" in c.name} == {
+        "Handreiking samen bewegen in de Wijkacademie",
+        "Buurtacademie",
+        "Buurtacademie in Zeekant",
+    }
+
+
+def test_a_sentence_that_is_linked_may_have_a_name_in_it() -> None:
+    text = "Zie [hoe wij met veel mensen samen de oude Buurtacademie weer op orde hebben gebracht](#)."
+    assert "Buurtacademie" in {c.name for c in proposed(text)}
+
+
+def test_a_sentence_about_us_is_no_name() -> None:
+    text = "# Aanpak\n\n- Hierbij sluiten wij aan op het buurtproject: dat loopt\n- Samen bewaken we de rust"
+    assert not [c.name for c in proposed(text) if c.source in ("lead", "item")]
+
+
+def test_an_abbreviation_of_a_region_is_no_initiative() -> None:
+    text = "De regio Noord Zeekant is mooi. In de regio NZK loopt het goed. Iedereen kent NZK en de Praatbank."
+    assert found(text) == {"Praatbank"}
+    assert "NZK" in found(text.replace("Noord Zeekant", "Blauwe Duin").replace("de regio NZK", "NZK"))

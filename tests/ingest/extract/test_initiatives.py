@@ -220,6 +220,13 @@ def test_head_nouns_are_judged_once_and_are_those_that_names_are_found_by() -> N
     assert priors()["campagne"] > 0 > priors()["systeem"]
 
 
+def test_in_a_chapter_of_examples_titles_are_names_and_nouns_say_what_they_are() -> None:
+    text = "# Voorlopers\n\n## Praatbank\n\nDe Praatbank is een inloophuis.\n"
+    elsewhere = text.replace("Voorlopers", "Zeekant")
+    assert row(text, "Praatbank")["prior"] > row(elsewhere, "Praatbank")["prior"]
+    assert row(text, "inloophuis")["prior"] < row(elsewhere, "inloophuis")["prior"]
+
+
 def test_one_initiative_however_often_it_is_named() -> None:
     text = "We starten ‘Bankje in de buurt’ in alle dorpen.\n\nNa een jaar wordt ‘Bankje in de buurt’ bekeken."
     (one,) = found(text)

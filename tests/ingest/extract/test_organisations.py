@@ -120,6 +120,17 @@ def test_the_meaning_of_an_abbreviation_is_read_from_the_plan() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Het 'Regionaal Overleg Kust' (ROK) komt bijeen.",
+        "Het “Regionaal Overleg Kust” (ROK, zie bijlage) komt bijeen.",
+    ],
+)
+def test_the_words_may_be_quoted_and_the_bracket_may_say_more(text: str) -> None:
+    assert meanings(plan(text))["ROK"] == "Regionaal Overleg Kust"
+
+
+@pytest.mark.parametrize(
     ("text", "meaning"),
     [
         ("De ROK (het Regionaal Overleg Kust) komt.", "Regionaal Overleg Kust"),

@@ -106,6 +106,10 @@ def test_names_that_the_text_uses_as_places_are_places(text: str, expected: set[
         "Jongeren vinden hulp in de Gezonde School.",
         "De gemeente koopt de zorg in bij Thuiszorgcombinatie Wielewaal.",
         "Het aanbod bestaat uit Otago en In Balans.",
+        "Dat is aan de colleges of Raden van Bestuur en Toezicht.",
+        "Er is een rol in Reablement en in Mantelzorg voor iedereen.",
+        "Namens de gemeenten: Sanne Kluiver en Wubbo Bakker.",
+        "Namens de gemeenten: Wubbo Bakker en Sanne Kluiver.",
     ],
 )
 def test_programmes_countries_and_bodies_are_no_places(text: str) -> None:
@@ -144,6 +148,21 @@ def keys(text: str) -> dict[str, int]:
 def test_one_region_under_several_names(text: str, one: str, absent: str) -> None:
     assert one in keys(text)
     assert absent not in keys(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "is_its"),
+    [
+        ("Ook in de regio Noord Zeekant (NZ) groeit het. In NZ wonen veel ouderen.", "NZ", True),
+        ("De regio Noord Zeekant groeit. In de regio NZK wonen veel ouderen.", "NZK", True),
+        ("In de regio Zeekant is er het Netwerk Thuis in Zeekant (NTZ). NTZ groeit.", "NTZ", False),
+        ("In de regio Zeekant is er de Coöperatie Zuid-Zeekant (CZ). CZ groeit.", "CZ", False),
+        ("De regio Noord Zeekant groeit. In de regio ROAZ wonen veel ouderen.", "ROAZ", False),
+    ],
+)
+def test_an_abbreviation_is_a_region_s_only_if_it_stands_for_its_name(text: str, short: str, is_its: bool) -> None:
+    aliases = {alias for fact in regions(text).facts.values() for alias in fact.aliases}
+    assert (short in aliases) is is_its
 
 
 def test_regions_by_the_compass_are_found_in_each_order_of_words() -> None:

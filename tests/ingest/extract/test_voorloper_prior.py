@@ -21,6 +21,13 @@ def told(text: str) -> float:
     return prior(standing_features(mentions, annotated))
 
 
+def fired(name: str, text: str) -> set[str]:
+    """The features that what is said of a name in a text has."""
+    annotated = annotate(make_outline(SourceText.of(text)))
+    mentions = [c for unit in annotated.units for c in candidates(unit) if c.name == name]
+    return {feature for feature, value in standing_features(mentions, annotated).items() if value}
+
+
 @pytest.mark.parametrize(
     ("text", "likelier"),
     [
@@ -40,6 +47,17 @@ def test_the_words_around_a_name_make_a_voorloper_likelier_or_less_likely(text: 
 def test_an_example_of_what_the_plan_joins_is_not_yet_one_to_take_over() -> None:
     example = told("In Oostermeer werkt het, zoals ‘Zilveren Draad’ laat zien.\n")
     assert told("We sluiten aan op wat er in Oostermeer is, zoals ‘Zilveren Draad’ laat zien.\n") < example
+
+
+def test_what_a_plan_uses_of_what_is_there_is_an_example_of_what_others_can_take_over() -> None:
+    joined = told("We sluiten aan op wat er al is, zoals ‘Zilveren Draad’ laat zien.\n")
+    assert told("We maken gebruik van wat er al is, zoals ‘Zilveren Draad’ laat zien.\n") > joined + 0.5
+
+
+def test_a_name_that_ends_in_a_municipality_says_where_it_runs() -> None:
+    assert "elsewhere" in fired("Zorgwinkel Zwolle", "Denk aan ‘Zorgwinkel Zwolle’ of zoiets.\n")
+    assert "elsewhere" in fired("Zorgwinkel Den Helder", "Denk aan ‘Zorgwinkel Den Helder’ of zoiets.\n")
+    assert "elsewhere" not in fired("Zorgwinkel Zeester", "Denk aan ‘Zorgwinkel Zeester’ of zoiets.\n")
 
 
 def test_a_noun_that_is_no_name_is_less_of_an_example() -> None:
