@@ -35,7 +35,7 @@ LIKELY = 0.4
 COST = 0.25
 """Probability that each of several names in a place is to exceed to outweigh one that holds them."""
 TRIFLE = 1e-6
-"""Gain of a name that does not exceed it: better than none."""
+"""Gain of a name that does not exceed it, or that does not tell which one is meant: better than none."""
 PEOPLE = re.compile(r"t?ers?|(?:e?n)?aars?|(?:e?n)?aren")
 """Endings by which the name of a place becomes that of its people."""
 NEVER = frozenset(
@@ -137,7 +137,7 @@ def _likeliest(place: list[Scored]) -> list[Scored]:
     best: list[tuple[float, int, bool]] = [(0.0, 0, False)]  # gain of the first n, where to go on from, n-th taken
     for n, s in enumerate(here):
         before = bisect.bisect_right(ends, s.candidate.start, 0, n)
-        gain = best[before][0] + max(s.probability - COST, TRIFLE)
+        gain = best[before][0] + (max(s.probability - COST, TRIFLE) if _tells(s) else TRIFLE)
         best.append((gain, before, True) if gain > best[n][0] else (best[n][0], n, False))
     taken, n = [], len(here)
     while n:

@@ -55,9 +55,11 @@ Row = tuple[Features, bool]
 
 
 class MentionFeatures(dict[str, float]):
-    """Features of one mention, with the name of the thing it is of: a reading's confidence is that of things."""
+    """Features of one mention, with the name of the thing it is of, and the reference's thing that it may be (empty where
+    none): a reading's confidence is that of things."""
 
     thing: str = ""
+    meant: str = ""
 
 
 @dataclass
@@ -188,13 +190,14 @@ def _referenced(plan: Plan, reference: dict[str, Any]) -> Organisations:
 def _initiatives(plan: Plan, reference: dict[str, Any]) -> Iterator[Row]:
     """Names like the reference's count too, as they do for the scorer; no name is to outweigh others by its mentions."""
     seen: Counter[tuple[str, bool]] = Counter()
-    for candidate, known, label, _ in _labelled_initiatives(plan, reference):
+    for candidate, known, label, which in _labelled_initiatives(plan, reference):
         right = label is not False
         key = initiative_features.key_of(candidate.name), right
         seen[key] += 1
         if seen[key] <= MOST_MENTIONS:
             row = MentionFeatures(initiative_features.features(candidate, known))
-            row.thing = f"{reference['document']} {reference['lines'][0]} {key[0]}"
+            place = f"{reference['document']} {reference['lines'][0]}"
+            row.thing, row.meant = f"{place} {key[0]}", f"{place} {which['id']}" if which else ""
             yield row, right
 
 

@@ -34,7 +34,7 @@ SHORT = {
 """What a row of a short text counts for, beside 1 for one of a whole plan: a few lines show a decision, not how often it falls."""
 FIXED = {
     "organisations": 0.5,
-    "national_of_theme": 0.4, "national_of_thing": 0.22, "initiatives": 0.5, "voorlopers": 0.34, "involvement": 0.4, "themes": 0.52, "goals": 0.4,
+    "national_of_theme": 0.4, "national_of_thing": 0.22, "initiatives": 0.53, "voorlopers": 0.3, "involvement": 0.4, "themes": 0.52, "goals": 0.4,
     "status_existing": 0.5, "status_planned": 0.5, "status_in_development": 0.5, "status_to_scale_up": 0.5, "status_stopped": 0.5,
 }  # fmt: skip
 """Thresholds that rows cannot set: a thing takes the national themes of its plan theme too; an initiative is decided over
@@ -128,12 +128,22 @@ def fit_one(model: str, data: Data) -> Linear:
 
 
 def things(rows: Sequence[Row], scores: Sequence[tuple[float, bool]], threshold: float) -> list[tuple[float, bool]]:
-    """Of rows that are mentions of things, the score of each thing that is taken: that of its surest mention."""
-    surest: dict[str, tuple[float, bool]] = {}
-    for (features, _), score in zip(rows, scores, strict=True):
-        if isinstance(features, MentionFeatures) and score[0] >= threshold:
-            surest[features.thing] = max(surest.get(features.thing, score), score)
-    return list(surest.values())
+    """Of rows that are mentions of things, the score of each thing that is taken: that of its surest mention.
+
+    Of several that may be one thing of the reference the surest counts: a reading makes one of most of them.
+    """
+    surest: dict[str, tuple[float, bool, str]] = {}
+    for (features, _), (score, label) in zip(rows, scores, strict=True):
+        if isinstance(features, MentionFeatures) and score >= threshold:
+            said = (score, label, features.meant)
+            surest[features.thing] = max(surest.get(features.thing, said), said)
+    found: list[tuple[float, bool]] = []
+    met: set[str] = set()
+    for score, label, meant in sorted(surest.values(), reverse=True):
+        if not meant or meant not in met:
+            found.append((score, label))
+        met.add(meant)
+    return found
 
 
 def _fit(model: str, data: Data) -> Linear:

@@ -145,3 +145,13 @@ def test_a_thing_is_as_sure_as_its_surest_mention() -> None:
     assert sorted(things(mentions, [(0.6, True), (0.8, True), (0.7, False)], 0.5)) == [(0.7, False), (0.8, True)]
     assert things(mentions, [(0.6, True), (0.8, True), (0.7, False)], 0.75) == [(0.8, True)]
     assert things([({"cue": 1.0}, True)], [(0.9, True)], 0.5) == []
+
+
+def test_of_things_that_may_be_one_of_the_reference_the_surest_counts() -> None:
+    mentions = []
+    for thing, meant in (("a", "1"), ("b", "1"), ("c", "2"), ("d", "")):
+        row = MentionFeatures(cue=1.0)
+        row.thing, row.meant = thing, meant
+        mentions.append((row, bool(meant)))
+    scores = [(0.6, True), (0.8, True), (0.7, True), (0.9, False)]
+    assert things(mentions, scores, 0.5) == [(0.9, False), (0.8, True), (0.7, True)]
