@@ -163,6 +163,15 @@ def test_several_names_in_one_long_one_win_together() -> None:
     assert [s.candidate for s in choose([Scored(whole, 0.9), Scored(one, 0.6), Scored(other, 0.2)], 0.1)] == [whole]
 
 
+def test_a_noun_that_tells_nothing_does_not_outweigh_a_name_with_others() -> None:
+    every = proposed("Er is de Buurtacademie in de wijk van ons netwerk.")
+    one, general = (next(c for c in every if c.name == n) for n in ("Buurtacademie", "netwerk"))
+    unit = one.unit
+    whole = Proposed(unit, 0, len(unit.text), 0.5, unit.text, "item", "", "", 0)
+    scored = [Scored(whole, 0.7), Scored(one, 0.5), Scored(general, 0.6)]
+    assert [s.candidate for s in choose(scored, 0.1)] == [whole]
+
+
 def test_what_presents_examples_up_to_a_name_counts_for_it() -> None:
     said = row("Een mooi voorbeeld daarvan, al jaren, is de aanpak ‘Samen aan tafel’.", "Samen aan tafel")
     assert said["ahead:exemplary+named"] == 1
