@@ -13,7 +13,7 @@ SHORT = r"[A-Z][A-Za-z&.0-9-]{1,9}"
 LEGAL_FORM = re.compile(r"(?:vereniging|stichting|cooperatie)\s+(?:(?:van|voor|de|het)\s+)*")
 """What an abbreviation may leave out at the start."""
 IN_BRACKETS = re.compile(
-    rf"((?:[\wÀ-ÿ’'&-]+[ \n]+){{0,7}}[\wÀ-ÿ’'&-]+)[”\"]?[ \n]+\(({SHORT})(?:[ ,;/][^()]{{0,60}})?\)"
+    rf"(?<![\wÀ-ÿ’'&-])((?:[\wÀ-ÿ’'&-]+[ \n]+){{0,7}}[\wÀ-ÿ’'&-]+)[”\"]?[ \n]+\(({SHORT})(?:[ ,;/][^()]{{0,60}})?\)"
 )
 """Words, in quotes or not, and a bracket that begins with their abbreviation."""
 BEFORE_BRACKETS = re.compile(

@@ -5,6 +5,7 @@ Candidates are many and overlap; which of them a reader would count is decided i
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +30,9 @@ INFLECTED = rf"[a-zà-ÿ][\wà-ÿ-]*(?:ige|ieve|ische|lijke|jkse|[ae]le|nde|ste|
 AFTER = re.compile(
     rf"(?:\s+(?:[‘“\"'][^’”\"']{{3,60}}[’”\"']|\([A-Z][\w-]{{1,10}}\)|(?:van|voor|over|gericht op|rondom|met|in|op|tegen|naar|bij|om)\s+(?:(?:de|het|een|één|alle|elke|iedere)\s+)?(?:{INFLECTED}){{0,2}}[\wÀ-ÿ/&-]+(?:\s+(?:en|of|&|(?:van|voor|in|met|te)(?:\s+(?:de|het|een))?|de|het)\s+(?:{INFLECTED}){{0,2}}[\wÀ-ÿ/&-]+|\s+[A-ZÀ-Ý][\wÀ-ÿ-]+){{0,3}}|[A-ZÀ-Ý][\wÀ-ÿ’+-]+(?:\s+(?:[A-ZÀ-Ý][\wÀ-ÿ’+-]+|op|van|in|aan|de|het|en)(?=\s|$|[.,;:)]))*)){{1,2}}"
 )
-BESIDE = re.compile(rf"\s+{INFLECTED}[a-zà-ÿ]{{4,}}")
+BESIDE = re.compile(
+    rf"\s+(?!(?:volgende|komende|iedere|andere|afgelopen|lopende|bestaande|verschillende)\b)(?:{INFLECTED}){{1,2}}[a-zà-ÿ][\wà-ÿ-]{{3,}}"
+)
 """What a thing is for or about, right beside its noun ('netwerk palliatieve zorg')."""
 WIDELY = re.compile(
     r"\s(?:in|binnen|voor|bij|op|naar)\s+(?:(?:alle|elke|iedere|ieder|elk|heel|hele|een|één|grote|minimaal|de hele|het hele|de gehele)\b|(?:de|het|onze)\s*$).*$"
@@ -51,9 +54,12 @@ LINKED = re.compile(
 )
 """Words in capitals that a preposition links to one name ('School als Werkplaats')."""
 AND = re.compile(r"\s(?:en|of)\s")
-SLASHED = re.compile(r"[A-ZÀ-Ý][^/]{3,}")
-"""The parts of names that a stroke parts ('Zorgbus/Praatbank'); shorter ones may be of one name ('GGZ/LVB')."""
+"""What parts two names, or two halves of one."""
+SLASHED = re.compile(r"[A-ZÀ-Ý](?:(?! en )[^/]){3,}(?:/[A-ZÀ-Ý](?:(?! en )[^/]){3,})+")
+"""Names that strokes part ('Zorgbus/Praatbank'); shorter ones may be of one name ('GGZ/LVB')."""
 LARGE_SMALL_WORD = re.compile(rf"(?=[A-Z])(?i:{FUNCTION})\s")
+"""A preposition or the like that is written large."""
+OPEN_QUOTE = re.compile(r"[‘“\"'„][^’”\"']*$")
 OPENING = frozenset("‘“\"'„")
 """Marks that open a quotation."""
 NO_START = frozenset(data.table("initiative_cues")["no_start"])
@@ -64,12 +70,12 @@ VERBS = re.compile(
     re.IGNORECASE,
 )
 WE_DO = re.compile(
-    r"(?:^|(?<=\s))(?:(?:we|wij)\s+(?:\w+\s+)?(?:organiseren|starten|ontwikkelen|bieden|lanceren|introduceren|realiseren|opzetten|inrichten)|(?:organiseren|starten|ontwikkelen|bieden|lanceren|introduceren|realiseren)\s+(?:we|wij))\s+(?:met\s+)?(?:(?:de|het|een)\s+)?",
+    r"(?:^|(?<=\s))(?:(?:we|wij)\s+(?:\w+\s+)?(?:organiseren|starten|ontwikkelen|bieden|lanceren|introduceren|realiseren|opzetten|inrichten)|(?:organiseren|starten|ontwikkelen|bieden|lanceren|introduceren|realiseren)\s+(?:we|wij))\s+(?!(?:is|zijn|willen|kunnen|aan|dan|of|en)\b)(?:in\s+20\d\d\s+)?(?:met\s+)?(?:(?:de|het|een)\s+)?",
     re.IGNORECASE,
 )
 """What 'we' set up, in a sentence of its own, is named behind the verb."""
 LEAD = re.compile(r"^\W{0,2}([^.:;!?]{3,90}?)\s*(?::|\s[–—-]\s)\s*(?=\S)")
-IN_A_PLACE = re.compile(r"\s\(([A-ZÀ-Ý][^()]+)\)$")
+IN_A_PLACE = re.compile(r"\s\(((?:gemeente )?[A-ZÀ-Ý][^()]+)\)$")
 """A bracket at the end of a name: of a place it is no part of it ('Praatbank (Urk)')."""
 TITLE_OF = re.compile(r":\s+(?=\S)")
 """What parts a name in a title from what it is for, on either side."""
@@ -84,7 +90,11 @@ CALLED = re.compile(
 )
 DELIMITED = frozenset({"link", "quoted"})
 """Sources of names whose ends the author gives."""
-CLAUSE = re.compile(r"\b(?:we|wij)\b", re.IGNORECASE)
+WHOLE = frozenset({"link", "title"})
+"""Sources of names that may be all that a link has."""
+LINKED_NAME = re.compile(r"\W*(?:(?:[Dd]e|[Hh]et|[Ee]en)\s+)?[A-ZÀ-Ý]")
+"""A link's text that is a name, and no part of a sentence ('lees meer over …')."""
+CLAUSE = re.compile(r"\b(?:we|wij)\b|\b(?:We|Wij)\s+(?=[a-zà-ÿ])")
 """What says who does something is a sentence, no name."""
 ACTION_ROLES = frozenset({"approach", "planning", "initiatives", "voorlopers", "results", "goals", "initiative_name"})
 
@@ -156,14 +166,21 @@ def head_group(text: str) -> tuple[str, str]:
 
 def candidates(unit: Unit) -> Iterator[Proposed]:
     """All mentions in a unit that may name an initiative."""
-    links = [m for m in unit.block.passage.marked("link") if len(unit.text[m.start : m.end].split()) <= MOST_LISTED]
-    yield from (c for c in _found(unit) if not any(_cuts(c, link) for link in links))
+    named = [n for n in map(_named, itertools.repeat(unit), unit.block.passage.marked("link")) if n]
+    within = {at: span for span in named for at in range(span[0] + 1, span[1])}
+    for candidate in _found(unit):
+        span = (candidate.start, candidate.end)
+        if candidate.source in WHOLE or all(within.get(at, span) == span for at in span):
+            yield candidate
 
 
-def _cuts(candidate: Proposed, link: Mark) -> bool:
-    """Whether a candidate begins or ends within a link: what an author links is named as a whole."""
-    within = link.start < candidate.start < link.end or link.start < candidate.end < link.end
-    return within and (candidate.start, candidate.end) != (link.start, link.end)
+def _named(unit: Unit, link: Mark) -> tuple[int, int] | None:
+    """Start and end of the name that the text of a link is: nothing else begins or ends within it; None where it is none."""
+    text = unit.text[link.start : link.end]
+    if len(text.split()) > MOST_LISTED or "," in text or not LINKED_NAME.match(text):
+        return None
+    name = _proposed(unit, link.start, link.end, "link", 0)
+    return name.start, name.end
 
 
 def _found(unit: Unit) -> Iterator[Proposed]:
@@ -186,8 +203,9 @@ def _titles(unit: Unit) -> Iterator[Proposed]:
     if end - at <= LONGEST:
         yield _proposed(unit, at, end, "title", 0)
     if colon := TITLE_OF.search(unit.text, at):
-        yield _proposed(unit, at, colon.start(), "title", 0)
-        yield _proposed(unit, colon.end(), end, "title", 0)
+        for first, last in ((at, colon.start()), (colon.end(), end)):
+            if last - first <= LONGEST and not role_of(unit.text[first:last].rstrip(":? ")):
+                yield _proposed(unit, first, last, "title", 0)
 
 
 def _items(unit: Unit) -> Iterator[Proposed]:
@@ -202,11 +220,11 @@ def _items(unit: Unit) -> Iterator[Proposed]:
         return
     start, end = unit.sentences[0] if unit.sentences else (0, len(text))
     end = min(end, lead.start() if lead and lead.start() > 3 else end)
-    verb = VERBS.match(text, start) or WE_DO.search(text, start, end)
+    verb = WE_DO.search(text, start, end) or VERBS.match(text, start)
     if verb and end - verb.end() > 3:
         stop = re.search(r"[,;:(]|\s(?:om|zodat|die|dat|waarbij|waarmee|met als|door)\s", text[verb.end() : end])
         yield _proposed(unit, verb.end(), verb.end() + stop.start() if stop else end, "object", 0)
-    elif len(text) <= LONGEST and block.role in ACTION_ROLES and not CLAUSE.search(text):
+    elif len(text) <= LONGEST and block.role in ACTION_ROLES and not CLAUSE.search(text, start, end):
         yield _proposed(unit, start, end, "item", 0)
 
 
@@ -229,13 +247,21 @@ def _in_sentence(unit: Unit, number: int, start: int, end: int) -> Iterator[Prop
     for match in pattern.finditer(text, start, end):
         first, last = _widened(text, match.start(), match.end(), start, end)
         yield _proposed(unit, first, last, "noun", number)
+        if parted := _before_the_next(text, first, match.end(), last):
+            yield _proposed(unit, first, parted, "noun", number)
         if last == match.end() and (beside := BESIDE.match(text, last, end)):
             yield _proposed(unit, first, beside.end(), "noun", number)
     for match in (*NAME.finditer(text, start, end), *LINKED.finditer(text, start, end)):
         if match.start() > start + 1 and match.end() - match.start() > 2 and not _begins(text, match):
             yield _proposed(unit, match.start(), match.end(), "capitals", number)
-            for part in SLASHED.finditer(match.group()) if "/" in match.group() else ():
-                yield _proposed(unit, match.start() + part.start(), match.start() + part.end(), "capitals", number)
+            yield from _parted(unit, match.start(), match.group(), number)
+
+
+def _parted(unit: Unit, start: int, words: str, number: int) -> Iterator[Proposed]:
+    """Names that strokes part."""
+    if SLASHED.fullmatch(words):
+        for part in re.finditer(r"[^/]+", words):
+            yield _proposed(unit, start + part.start(), start + part.end(), "capitals", number)
 
 
 def _begins(text: str, match: re.Match[str]) -> bool:
@@ -259,7 +285,6 @@ def _widened(text: str, start: int, end: int, first: int, last: int) -> tuple[in
     if after and after.end() - start <= LONGEST:
         end = after.end()
         end = max(_nearer(text, start, end), first_end)
-        end = _before_the_next(text, first_end, end)
         while (noun := NOUN_OF_ADJECTIVE.match(text, end, last)) and ADJECTIVE.search(text, start, end):
             if noun.end() - start > LONGEST:
                 break
@@ -267,13 +292,15 @@ def _widened(text: str, start: int, end: int, first: int, last: int) -> tuple[in
     return start, end
 
 
-def _before_the_next(text: str, head_end: int, end: int) -> int:
-    """The end of a name that 'en' or 'of' parts from one with a telling noun of its own."""
+def _before_the_next(text: str, start: int, head_end: int, end: int) -> int | None:
+    """Where 'en' or 'of' parts a name from another with a telling noun of its own; None where it does not, or may join
+    two adjectives of one noun, or two words of a quotation."""
     for parted in AND.finditer(text, head_end, end):
         group, _ = head_group(text[parted.end() : end])
-        if group and group != "ordinary":
+        adjective = re.search(r"[a-zà-ÿ]{3}e$", text[start : parted.start()])
+        if group and group != "ordinary" and not adjective and not OPEN_QUOTE.search(text, start, parted.start()):
             return parted.start()
-    return end
+    return None
 
 
 def _within_a_name(text: str, first: int, at: int) -> bool:
@@ -294,6 +321,9 @@ def _listed(unit: Unit, number: int, start: int, end: int) -> Iterator[Proposed]
         stop = text.find(")", opening.end(), end) if opening.group().lstrip()[:1] == "(" else -1
         stop = stop if stop > 0 else end
         pieces = list(PIECE.finditer(text, opening.end(), stop))
+        large = sum(bool(re.search(r"[A-ZÀ-Ý]", piece.group(1))) for piece in pieces)
+        if "zijn" in opening.group().lower().split() and large < 2:
+            continue  # what is said of them, and not their names
         if len(pieces) > 1 and (PARTED.search(text, opening.end(), stop) or _pair(opening.group(), pieces)):
             for piece in pieces:
                 if len(piece.group(1).split()) <= MOST_LISTED:
@@ -311,10 +341,11 @@ def _proposed(unit: Unit, start: int, end: int, source: str, sentence: int) -> P
     raw = unit.text[start:end]
     lead = len(raw) - len(raw.lstrip(" ‘“\"'„(*:–-"))
     name = raw.strip(" ‘“\"'„*:;,.–-")
-    name = name.rstrip("’”") if name.count("‘") < name.count("’") else name
+    for opens, closes in ("‘’", "“”"):
+        name = name.rstrip(closes) if name.count(opens) < name.count(closes) else name
     if name.count("(") != name.count(")"):
         name = name.strip("()")
-    name = IN_A_PLACE.sub(lambda m: "" if m.group(1) in municipalities() else m.group(), name)
+    name = IN_A_PLACE.sub(lambda m: "" if _places(m.group(1)) else m.group(), name)
     words = name.split(" ")
     while len(words) > 1 and source not in DELIMITED and words[-1] not in ENDS_NAMES and words[-1].lower() in NO_END:
         words.pop()
@@ -323,6 +354,11 @@ def _proposed(unit: Unit, start: int, end: int, source: str, sentence: int) -> P
     return Proposed(
         unit, start + lead, min(start + lead + max(len(name), 1), end), 0.5, name, source, group, head, sentence
     )
+
+
+def _places(words: str) -> bool:
+    """Whether words are the names of municipalities."""
+    return all(part.removeprefix("gemeente ") in municipalities() for part in re.split(r",\s*|\s+en\s+", words))
 
 
 @cache

@@ -30,7 +30,7 @@ GOVERNED = re.compile(
     rf"(?<!\w)(?:[Gg]emeente|[Gg]emeenteraad van|[Gg]emeentehuis(?: van)?|[Bb]urgemeester van|[Cc]ollege van|[Cc]entrumgemeente|[Ss]tad)\s+({NAME}){END}"
 )
 GOVERNED_LIST = re.compile(
-    rf"(?<!\w)(?:(?:[Rr]egio)?[Gg]emeent(?:en|es)(?: (?:zijn|van|uit|binnen|in|de|het|regio|[A-Z][\w-]+)){{0,4}}\s?[:(]?|[Cc]olleges van|[Rr]aden van(?! (?:Bestuur|Toezicht|Commissarissen)))\s+({PLURAL}){END}"
+    rf"(?<!\w)(?:(?:[Rr]egio)?[Gg]emeent(?:en|es)(?: (?:zijn|van|uit|binnen|in|de|het|regio|[A-Z][\w-]+)){{0,4}}\s?[:(]?|[Cc]olleges van|[Rr]aden van(?! (?:Bestuur|Toezicht|Commissarissen)\b))\s+({PLURAL}){END}"
 )
 LOCATED = re.compile(
     rf"(?<![\w-])(?:[Ii]n|[Tt]e|[Hh]eel|[Dd]orpen|[Kk]ernen|[Ww]ijken|\w*wijk|\w*dorp|[Bb]uurt)\s+(?:heel |hele )?({PLURAL}){END}"
@@ -128,7 +128,8 @@ def survey(annotated: Annotated) -> dict[str, Spoken]:
     for unit in annotated.units:
         for way, match in _said(unit):
             parts = [p.name for p in split(match.group(1) or match.group(2), 0, "")]
-            people = any(_person(name) for name in parts)  # who is listed with a person is one too
+            people = any(" " in name and _person(name) for name in parts)
+            # Who is listed with a person by full name is one too.
             names = [n for n in parts if _may_be(n, low) and not (people and " " in n)]
             for name in names:
                 found.setdefault(fold(name), Spoken(name)).ways[way] += 1

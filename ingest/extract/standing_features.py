@@ -114,7 +114,9 @@ def _mention_features(candidate: Proposed, annotated: Annotated) -> dict[str, fl
         if pattern.search(behind):
             row[f"goes_on:{name}"] = 1.0
     row |= {f"stem:{word[:6]}": 1.0 for word in re.findall(r"[a-zà-ÿ]{4,}", near.lower())}
-    row["elsewhere"] = float(bool(ELSEWHERE.search(candidate.name + behind[:ASIDE]) or _after_a_place(candidate.name)))
+    row["elsewhere"] = float(
+        bool(ELSEWHERE.search(candidate.name + behind[:ASIDE]) or _ends_in_a_place(candidate.name))
+    )
     row |= {f"{cue}+elsewhere": 1.0 for cue in EXAMPLES if row["elsewhere"] and row.get(cue)}
     row["explored_example"] = row.get("near:exploring", 0.0) * row.get("ahead:such_as", 0.0)
     row["capital"] = float(candidate.name[:1].isupper())
@@ -129,7 +131,7 @@ def _mention_features(candidate: Proposed, annotated: Annotated) -> dict[str, fl
     return row
 
 
-def _after_a_place(name: str) -> bool:
+def _ends_in_a_place(name: str) -> bool:
     """Whether a name ends in that of a municipality ('Zorgwinkel Veenstad')."""
     words = name.split()
     return any(" ".join(words[-n:]) in municipalities() for n in (1, 2, 3) if n < len(words))

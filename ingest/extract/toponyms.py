@@ -26,5 +26,7 @@ def shaped(name: str) -> bool:
 
 @cache
 def municipalities() -> frozenset[str]:
-    """The names of the municipalities of the register."""
-    return frozenset(n for entry in register.load().regions.values() if entry.kind == "gemeente" for n in entry.names)
+    """The names of the municipalities of the register that are no words besides ('Buren')."""
+    words = frozenset(data.table("places")["words"])
+    every = (n for entry in register.load().regions.values() if entry.kind == "gemeente" for n in entry.names)
+    return frozenset(every) - words

@@ -55,8 +55,10 @@ Row = tuple[Features, bool]
 
 
 class MentionFeatures(dict[str, float]):
-    """Features of one mention, with the name of the thing it is of, and the reference's thing that it may be (empty where
-    none): a reading's confidence is that of things."""
+    """Features of one mention: a reading's confidence is that of things.
+
+    `thing` is the name of the thing it is of, `meant` the thing of the reference that it is like, empty if none.
+    """
 
     thing: str = ""
     meant: str = ""

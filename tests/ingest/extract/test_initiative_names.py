@@ -178,3 +178,66 @@ def test_an_abbreviation_of_a_region_is_no_initiative() -> None:
     text = "De regio Noord Zeekant is mooi. In de regio NZK loopt het goed. Iedereen kent NZK en de Praatbank."
     assert found(text) == {"Praatbank"}
     assert "NZK" in found(text.replace("Noord Zeekant", "Blauwe Duin").replace("de regio NZK", "NZK"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kijk ook eens naar [“Praatbank”](#) en meer.",
+        "Bekijk ook eens de [Praatbank.](#) En meer.",
+        "Kijk ook eens bij [Praatbank (Almere)](#) in de stad.",
+        "## [Praatbank (Almere)](#)",
+        "Kijk ook eens bij Praatbank (gemeente Almere) in de stad.",
+        "Kijk ook eens bij Praatbank (Almere, Utrecht) in de stad.",
+    ],
+)
+def test_marks_and_places_around_a_name_are_no_part_of_it(text: str) -> None:
+    found = {c.name: c.unit.text[c.start : c.end] for c in proposed(text)}
+    assert found["Praatbank"] == "Praatbank"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kijk bij [lees meer over de Buurtacademie](#) hier.", "Buurtacademie"),
+        ("Kijk bij [Loket Zee, Buurtacademie en Praatbank](#) hier.", "Buurtacademie"),
+        ("Er is training voor lokale en regionale teams.", "training voor lokale en regionale teams"),
+        ("Er is het netwerk van formele en informele steunpunten.", "netwerk van formele en informele steunpunten"),
+        ("Er is een project voor buurtcoaches en kernteams.", "project voor buurtcoaches en kernteams"),
+        ("Er is een project voor buurtcoaches en kernteams.", "project voor buurtcoaches"),
+        ("# Aanpak\n\n- Praatbank. Dat doen we samen.", "Praatbank"),
+        ("# Aanpak\n\n- Wij Samen: ontmoeten voor iedereen", "Wij Samen"),
+        ("Ook netwerk lokale palliatieve zorg groeit.", "netwerk lokale palliatieve zorg"),
+        ("Ook team lokale woon-zorgpartners groeit.", "team lokale woon-zorgpartners"),
+        ("- Organiseren wij een training in het dorp", "training in het dorp"),
+        ("- Dan starten we in 2025 met een braderie", "braderie"),
+        ("- Daarna gaan wij samen starten met een braderie", "braderie"),
+        ("## Doel 2: Meedoen: Fit in Zeekant", "Meedoen"),
+        ("Er is ‘Niet alleen zijn’ in de wijk.", "Niet alleen zijn"),
+        ("Hier is GGZ/LVB-PLEIN ook.", "GGZ/LVB-PLEIN"),
+        ("Er is steun in het maatschappelijk werk, met teams in het maatschappelijk werk.", "teams in het maatschappelijk werk"),
+    ],
+)  # fmt: skip
+def test_a_name_keeps_what_belongs_to_it(text: str, name: str) -> None:
+    assert name in {c.name for c in proposed(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Er is training voor lokale en regionale teams.", "training voor lokale"),
+        ("Er is het project ‘Buurt en Wijkteam’ in de stad.", "project ‘Buurt"),
+        ("Er is een loket voor wonen en thuis.", "loket voor wonen"),
+        ("Ook overleg volgende maand is goed.", "overleg volgende maand"),
+        ("Het loket in Zeekant sociale zaken.", "loket sociale zaken"),
+        ("## Aanpak: Wat gaan we doen", "Aanpak"),
+        ("- Wat we bieden is een loket voor ouderen", "is een loket voor ouderen"),
+        ("Onze methoden zijn Nederlandstalig, gratis en goed.", "gratis"),
+        ("Alle projecten zijn op tijd, goed en klaar.", "goed"),
+        ("Hier is Jeugd/Gezin en Welzijn ook.", "Gezin en Welzijn"),
+        ("Hier is GGZ/LVB-PLEIN ook.", "GGZ"),
+        (f"## Praatbank {'a' * 120}: samen", f"Praatbank {'a' * 120}"),
+    ],
+)
+def test_half_of_a_phrase_is_no_name(text: str, name: str) -> None:
+    assert name not in {c.name for c in proposed(text)}

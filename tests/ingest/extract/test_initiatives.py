@@ -230,10 +230,11 @@ def test_head_nouns_are_judged_once_and_are_those_that_names_are_found_by() -> N
 
 
 def test_in_a_chapter_of_examples_titles_are_names_and_nouns_say_what_they_are() -> None:
-    text = "# Voorlopers\n\n## Praatbank\n\nDe Praatbank is een inloophuis.\n"
+    text = "# Voorlopers\n\n## Praatbank\n\nDe Praatbank is een inloophuis, en er is het Inloophuis Zeester.\n"
     elsewhere = text.replace("Voorlopers", "Zeekant")
     assert row(text, "Praatbank")["prior"] > row(elsewhere, "Praatbank")["prior"]
     assert row(text, "inloophuis")["prior"] < row(elsewhere, "inloophuis")["prior"]
+    assert row(text, "Inloophuis Zeester")["prior"] == row(elsewhere, "Inloophuis Zeester")["prior"]
 
 
 def test_one_initiative_however_often_it_is_named() -> None:

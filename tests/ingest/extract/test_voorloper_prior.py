@@ -57,6 +57,8 @@ def test_what_a_plan_uses_of_what_is_there_is_an_example_of_what_others_can_take
 def test_a_name_that_ends_in_a_municipality_says_where_it_runs() -> None:
     assert "elsewhere" in fired("Zorgwinkel Zwolle", "Denk aan ‘Zorgwinkel Zwolle’ of zoiets.\n")
     assert "elsewhere" in fired("Zorgwinkel Den Helder", "Denk aan ‘Zorgwinkel Den Helder’ of zoiets.\n")
+    assert "elsewhere" in fired("Zorgwinkel Aa en Hunze", "Denk aan ‘Zorgwinkel Aa en Hunze’ of zoiets.\n")
+    assert "elsewhere" not in fired("Zorgzame Buren", "Denk aan ‘Zorgzame Buren’ of zoiets.\n")
     assert "elsewhere" not in fired("Zorgwinkel Zeester", "Denk aan ‘Zorgwinkel Zeester’ of zoiets.\n")
 
 
