@@ -23,6 +23,8 @@ SAME_SPELLING = 90
 """Ratio (0–100) from which two names differ in spelling only."""
 SAME_WORD = 84
 """Ratio (0–100) from which two words of names are forms of one."""
+LEAST_PART = 4
+"""Letters of the shortest word that may be part of another."""
 SAME_APPROACH = 60
 """The same of two names for one approach."""
 ABBREVIATION = 6
@@ -184,7 +186,7 @@ def same_name(name: str, head: str, other: str, other_head: str) -> bool:
     if fuzz.ratio(name, other, score_cutoff=SAME_SPELLING) and re.findall(r"\d+", name) == re.findall(r"\d+", other):
         return True
     if len(shorter.split()) >= 2 and head == other_head and fuzz.token_set_ratio(name, other) >= SAME_NAME:
-        return bool(_telling(shorter)) and not _lacking(shorter, longer)
+        return bool(_telling(shorter)) and not _lacking(shorter, longer) and (bool(head) or _ordered(shorter, longer))
     compound = head == other_head != shorter and " " not in shorter and len(shorter) >= LONG_COMPOUND
     named = not (head or other_head) and len(shorter) >= LONG_ENOUGH
     if not (named or compound) or f" {shorter} " not in f" {longer} ":
@@ -195,7 +197,19 @@ def same_name(name: str, head: str, other: str, other_head: str) -> bool:
 def _lacking(shorter: str, longer: str) -> bool:
     """Whether the shorter name has a telling word that the longer lacks."""
     there = longer.split()
-    return any(not any(fuzz.ratio(w, t) >= SAME_WORD or w in t or t in w for t in there) for w in _telling(shorter))
+    return any(not any(_same_word(w, t) for t in there) for w in _telling(shorter))
+
+
+def _same_word(word: str, other: str) -> bool:
+    """Whether two words are forms of one, or one is part of the other and no mere 'we'."""
+    part = word in other or (other in word and len(other) >= LEAST_PART)
+    return part or bool(fuzz.ratio(word, other) >= SAME_WORD)
+
+
+def _ordered(shorter: str, longer: str) -> bool:
+    """Whether the telling words of a name stand in another in the same order: names of their own ('Wel in X', 'X Gezond en Wel')."""
+    words = iter(longer.split())
+    return all(any(_same_word(w, t) for t in words) for w in _telling(shorter))
 
 
 def _about(before: str) -> bool:

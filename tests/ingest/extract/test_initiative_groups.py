@@ -46,6 +46,8 @@ def test_one_thing_under_two_names(name: str, other: str) -> None:
         ("academie", "academie voor tieners"),
         ("fietsacademie", "lessen van de fietsacademie"),
         ("6 academie", "muzikale academie"),
+        ("wel in zeekant", "zeekant gezond wel"),
+        ("zeekant gezond wel", "samen gaan we naar een gezond zeekant"),
     ],
 )
 def test_two_things_whose_names_share_words(name: str, other: str) -> None:
