@@ -19,6 +19,7 @@ LOOSE_KINDS = ("izaRegio", "subregio")
 SAID = re.compile(r"\b(?:[Ss]ub)?[Rr]egio ([A-Z]{3,5})(?![\w-])")
 """An abbreviation that is spoken of as a region."""
 REGION = re.compile(r"^(?:(?:iza-?|zorgkantoor|zorg|sub)?regio|de|het)\s+", re.IGNORECASE)
+"""The word for its kind, or the article, before a region's name."""
 
 
 @dataclass
