@@ -16,9 +16,9 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Any, Final
 
 from ingest.errors import StoreError
 
@@ -115,8 +115,7 @@ class Versions:
                     where=str(self.folder),
                     way_out="Remove the folder and build it again.",
                 ) from error
-            with handle:
-                fcntl.flock(handle, fcntl.LOCK_SH)
+            with handle, _locked(handle, fcntl.LOCK_SH):
                 if os.fstat(handle.fileno()).st_nlink:  # else it was swept between open and lock
                     yield version
                     return
@@ -137,9 +136,9 @@ class Versions:
             ) from error
         except OSError as error:
             raise clear_error(error, self.folder) from error
-        with handle:
+        with handle, ExitStack() as lock:
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                lock.enter_context(_locked(handle, fcntl.LOCK_EX | fcntl.LOCK_NB))
             except BlockingIOError as error:
                 handle.seek(0)
                 raise self._busy(handle.read().strip() or "unknown") from error
@@ -194,13 +193,29 @@ class Versions:
 def _remove_unless_read(version: Path) -> None:
     lease = version / LEASE
     if lease.exists():
-        with lease.open("rb") as handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return
-            lease.unlink()  # while we hold the lock: a reader that waits for it then sees that the file is gone
+        try:
+            with lease.open("rb") as handle, _locked(handle, fcntl.LOCK_EX | fcntl.LOCK_NB):
+                lease.unlink()  # while we hold the lock: a reader that waits for it then sees that the file is gone
+        except BlockingIOError:
+            return
     shutil.rmtree(version, ignore_errors=True)
+
+
+@contextmanager
+def _locked(handle: IO[Any], operation: int) -> Iterator[None]:
+    """Hold a lock (flock(2)) of an open file, and give it back.
+
+    To close the file is not enough: a process that another thread starts meanwhile has the file, and with it
+    the lock, until it runs its own program.
+
+    Raises:
+        BlockingIOError: another holds the lock, and ``operation`` says not to wait.
+    """
+    fcntl.flock(handle, operation)
+    try:
+        yield
+    finally:
+        fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 def _sync(path: Path) -> None:

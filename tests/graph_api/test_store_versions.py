@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import signal
 import subprocess
 import sys
@@ -108,6 +109,24 @@ def test_only_one_process_writes_and_the_other_is_told_which_one_does(tmp_path: 
         writer.kill()
         writer.wait()
     publish(EmbeddedStore(tmp_path), "new")
+
+
+def test_a_process_that_was_started_meanwhile_keeps_no_lock(tmp_path: Path) -> None:
+    """A fork has all open files, and their locks, until it runs its own program; here it never does."""
+    store = EmbeddedStore(tmp_path)
+    publish(store, "old")
+    started = multiprocessing.get_context("fork")
+    with store.write() as draft, EmbeddedStore(tmp_path).read():
+        child = started.Process(target=time.sleep, args=(60,))
+        child.start()
+        draft.replace_graph(GRAPH, lines("new"))
+        draft.publish()
+    try:
+        assert publish(store, "newer") == "000003"
+        assert versions(store) == ["000003"], "what nobody reads any more is swept"
+    finally:
+        child.kill()
+        child.join()
 
 
 def test_a_killed_writer_leaves_the_old_version_and_no_rubbish(tmp_path: Path) -> None:
