@@ -16,8 +16,6 @@ from ingest.register import Entry
 
 LOOSE_KINDS = ("izaRegio", "subregio")
 """Kinds between which a plan wavers for one and the same region."""
-SAID = re.compile(r"\b(?:[Ss]ub)?[Rr]egio ([A-Z]{3,5})(?![\w-])")
-"""An abbreviation that is spoken of as a region."""
 REGION = re.compile(r"^(?:(?:iza-?|zorgkantoor|zorg|sub)?regio|de|het)\s+", re.IGNORECASE)
 """The word for its kind, or the article, before a region's name."""
 
@@ -90,15 +88,8 @@ def _abbreviates(short: str, name: str) -> bool:
     return in_order or stands_for(short, name) or stands_for(short, f"regio {name}")
 
 
-def _of_words(candidate: Candidate) -> set[str]:
-    """The names of several words by which a region is called, without the word for its kind."""
-    names = {REGION.sub("", name) for name in (candidate.name, *candidate.gathered.names)}
-    return {name for name in names if " " in name}
-
-
 def abbreviated(annotated: Annotated, found: dict[str, Candidate]) -> None:
-    """Abbreviations of a region's name, wherever they are used: those in brackets behind it or behind the word 'regio'."""
-    said = {m.group(1) for unit in annotated.units for m in SAID.finditer(unit.text)}
+    """Abbreviations of a region's name, which stand in brackets behind it, wherever they are used."""
     short: dict[str, Candidate] = {}
     for candidate in found.values():
         if candidate.kind in LOOSE_KINDS:
@@ -108,10 +99,6 @@ def abbreviated(annotated: Annotated, found: dict[str, Candidate]) -> None:
             behind = {m.group(1) for unit in annotated.units for m in pattern.finditer(unit.text)}
             # What stands before the name may be part of what is abbreviated ('Netwerk Thuis in X (NTX)').
             short |= {abbr: candidate for abbr in behind if _abbreviates(abbr, candidate.name)}
-    for abbr in said:
-        fits = [c for c in found.values() if c.kind in LOOSE_KINDS and any(stands_for(abbr, n) for n in _of_words(c))]
-        if len(fits) == 1:
-            short[abbr] = fits[0]
     for unit in annotated.units:
         for name, candidate in short.items():
             for match in re.finditer(rf"(?<![\w-]){name}(?![\w])", unit.text):

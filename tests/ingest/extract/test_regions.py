@@ -159,19 +159,11 @@ def test_a_first_name_that_is_all_of_a_name_makes_no_people_of_the_places_beside
     ("text", "short", "is_its"),
     [
         ("Ook in de regio Noord Zeekant (NZ) groeit het. In NZ wonen veel ouderen.", "NZ", True),
-        ("De regio Noord Zeekant groeit. In de regio NZK wonen veel ouderen.", "NZK", True),
         ("In de regio Zeekant is er het Netwerk Thuis in Zeekant (NTZ). NTZ groeit.", "NTZ", False),
         ("In de regio Zeekant is er de Coöperatie Zuid-Zeekant (CZ). CZ groeit.", "CZ", False),
         ("In de regio Zeekant is er de Coöperatie Zuid-Zeekant (ZK). ZK groeit.", "ZK", False),
         ("Ook in de regio Zeekant (ZEK) groeit het. In ZEK wonen veel ouderen.", "ZEK", True),
         ("Ook in de regio Zeekant (RZ) groeit het. In RZ wonen veel ouderen.", "RZ", True),
-        ("De regio Noord Zeekant groeit. In de subregio NZK wonen veel ouderen.", "NZK", True),
-        ("De regio Noord Zeekant groeit. In de regio ROAZ wonen veel ouderen.", "ROAZ", False),
-        (
-            "De regio Brink en Dal groeit. De subregio Brink Noorddal ook. In de regio BND wonen veel ouderen.",
-            "BND",
-            False,
-        ),
     ],
 )
 def test_an_abbreviation_is_a_region_s_only_if_it_stands_for_its_name(text: str, short: str, is_its: bool) -> None:
