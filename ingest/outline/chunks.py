@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from ingest.outline.layout import Layout, layout_of
 from ingest.outline.lines import Line, Look
 from ingest.outline.passage import Passage, make_passage
 from ingest.outline.roles import asks, inline_label, role_of
@@ -25,6 +26,8 @@ LONG_HALF = 60
 FARTHEST = 45
 """Lines that a page break and its furniture may put between the two halves of a sentence."""
 SHORT = 110
+PAGE_BREAK = "\f"
+"""Form feed: how converters mark where a page ends."""
 
 
 @dataclass(frozen=True)
@@ -52,15 +55,21 @@ class Chunk:
 
 
 def make_chunks(source: str, lines: list[Line], skip: Collection[int]) -> list[Chunk]:
-    """The chunks of a plan in order; lines in `skip` (furniture) are passed over."""
+    """The chunks of a plan in order; lines in `skip` (furniture) are passed over.
+
+    A blank line parts two chunks, as does what stands for one; a line that was broken at the page's width goes on.
+    """
+    layout = layout_of(source, lines, skip)
     groups: list[list[Line]] = []
-    blank = True
     blanks: list[bool] = []
+    blank = True
     for line in lines:
         if line.number in skip or line.look in (Look.BLANK, Look.RULE):
             blank = True
             continue
-        if groups and not blank and _same_chunk(source, groups[-1], line):
+        broken = not blank and layout.broken(groups[-1][-1], line, source)
+        blank = blank or (not broken and _parted(source, groups[-1][-1], line, layout))
+        if broken or (not blank and _same_chunk(source, groups[-1], line)):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -80,6 +89,11 @@ def _chunk(source: str, group: list[Line], blank_before: bool) -> Chunk:
         first.look, pieces, first.number, group[-1].number, passage, blank_before,
         first.indent, first.level, first.marker, bold,
     )  # fmt: skip
+
+
+def _parted(source: str, before: Line, line: Line, layout: Layout) -> bool:
+    """Whether a line starts anew though no blank line is above it: on a new page, or where a plan has no blank lines."""
+    return (layout.tight and not before.goes_on) or PAGE_BREAK in source[before.end : line.body]
 
 
 def _same_chunk(source: str, group: list[Line], line: Line) -> bool:

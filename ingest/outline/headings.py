@@ -38,6 +38,8 @@ FIRST_OF_ROW = re.compile(r"\d{1,2}a[.):]?\s")
 """How the first heading of a numbered row starts: what stands above it is the row's title."""
 SAYS_AT_ONCE = frozenset({"goals", "ambition", "results", "target_group"})
 """Roles whose heading is followed by what it announces, not by another heading."""
+LONGEST_ABBREVIATION = 5
+"""Letters: longer words in capitals are a title."""
 LOOK_AHEAD = 3
 """So many chunks below a heading without mark may a role heading follow that makes it a theme's title."""
 
@@ -210,6 +212,8 @@ def _heading(chunks: Sequence[Chunk], index: int, dividers: frozenset[int], plai
         numbered = family_label(text)
         if numbered and chunk.look is Look.PLAIN:
             return Heading(chunk, "family", family=family)
+    if family in data.table("families")["goal"]["names"] and _titles_its_text(chunks, index):
+        return Heading(chunk, "family", family=family)
     if (label and label[1] < len(text)) or len(text) > SHORT:
         return None
     if chunk.look is Look.ITEM:
@@ -232,6 +236,20 @@ def _heading(chunks: Sequence[Chunk], index: int, dividers: frozenset[int], plai
     return _plain(chunks, index)
 
 
+def _titles_its_text(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether a numbered line is the title of the text below it: no sentence, and no entry of a list of its like."""
+    chunk, below = chunks[index], chunks[index + 1 : index + 2]
+    return (
+        chunk.look is Look.PLAIN
+        and chunk.blank_before
+        and len(chunk.text) > family_title(chunk.text) > 0
+        and len(chunk.text.split()) <= WORDS
+        and not ENDS.search(chunk.text)
+        and bool(below)
+        and family_of(below[0].text) != family_of(chunk.text)
+    )
+
+
 def _without_note(text: str) -> str:
     """A role's heading without the remark behind it; any other text as it is."""
     plain = NOTE.sub("", text)
@@ -239,15 +257,21 @@ def _without_note(text: str) -> str:
 
 
 def _numbered(chunks: Sequence[Chunk], index: int, role: str | None) -> Heading | None:
-    """A numbered line that stands alone is a heading; among its like it is a list item."""
+    """A numbered line that stands alone, or in capitals, is a heading; among its like it is a list item."""
     chunk = chunks[index]
     number = chunk.marker.strip("*.() ")
     if not re.fullmatch(r"\d{1,2}|[IVX]{1,4}|\d{1,2}\.\d{1,2}", number) or ENDS.search(chunk.text) or not chunk.short:
         return None
     near = [c for c in chunks[max(index - 1, 0) : index + 2] if c is not chunk]
-    if any(c.look is Look.ITEM for c in near) or not chunk.text[:1].isupper():
+    alone = _titled_in_capitals(chunk.text) or not any(c.look is Look.ITEM for c in near)
+    if not alone or not chunk.text[:1].isupper():
         return None
     return Heading(chunk, "role" if role else "chapter", role=role, code=number)
+
+
+def _titled_in_capitals(text: str) -> bool:
+    """Whether a text is in capitals throughout, and more than an abbreviation or a label ('GGZ', 'VVT EN GGZ:')."""
+    return text.isupper() and not text.endswith(":") and len(text) > LONGEST_ABBREVIATION
 
 
 def _plain(chunks: Sequence[Chunk], index: int) -> Heading | None:

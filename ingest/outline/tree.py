@@ -50,6 +50,7 @@ class _Grower:
         self.root = Section(0, None, 0, 1, "plan")
         self.open = [self.root]
         self.levels = self._family_levels()
+        self.marked = any(heading.level in range(1, 7) for heading in self.headings.values())
 
     def _family_levels(self) -> dict[str, int]:
         """One mark level a family: its headings are siblings, whatever the converter made of their marks."""
@@ -84,8 +85,6 @@ class _Grower:
             return self._family_rank(heading)
         if heading.kind == "role":
             return self._role_rank(heading)
-        if heading.level == 7:
-            return BOLD
         if heading.level:
             return self._marked_rank(heading, index)
         if heading.kind == "chapter":
@@ -98,7 +97,7 @@ class _Grower:
             (action := self._action()) and action.parent and action.parent.kind == "role"
         ):  # told one by one, they are done
             return action.parent.rank
-        return self._ended(heading) or SUB
+        return self._ended(heading, index) or SUB
 
     def _action(self) -> Section | None:
         """The action, project or step that is told, if one is."""
@@ -115,10 +114,11 @@ class _Grower:
         self.row = value, rank
         return rank
 
-    def _ended(self, heading: Heading) -> int:
+    def _ended(self, heading: Heading, index: int) -> int:
         """The rank of the role that a heading without mark or number ends; 0 where the role goes on below it."""
         role = next(s for s in reversed(self.open) if s.kind == "role")
         ends = role.role in ENDED or (role.role == "front" and not SUMMARY.match(fold_heading(role.name)))
+        ends = ends or (role.role in EXAMPLES and not self._names_an_example(heading, index))
         if not ends or heading.chunk.text[:1].isdigit():
             return 0
         return role.rank
@@ -149,16 +149,18 @@ class _Grower:
         if heading.level == 7:
             return max([ROLE, *(s.rank + 1 for s in self.open if s.kind != "role" and s.rank < BOLD)])
         rank = 10 * heading.level or ROLE
-        if not heading.level and any(h.level in range(1, 7) for h in self.headings.values()):
+        if not heading.level and self.marked:
             rank = max(ROLE, *(s.rank + 1 for s in self.open if s.kind != "role"))
         return max([rank, *(r + 1 for r in families)])
 
     def _marked_rank(self, heading: Heading, index: int) -> int:
-        rank = 10 * heading.level
+        rank = BOLD if heading.level == 7 else 10 * heading.level
         example = next((s for s in reversed(self.open) if s.role in EXAMPLES and s.kind == "role"), None)
-        if example and example.rank // 10 == heading.level and self._names_an_example(heading, index):
-            return example.rank + 2
-        return rank
+        if not example or (example.rank // 10 != rank // 10 and (self.marked or rank != BOLD)):
+            return rank
+        if self._names_an_example(heading, index):
+            return max(example.rank + 2, rank)
+        return min(example.rank, rank)
 
     def _names_an_example(self, heading: Heading, index: int) -> bool:
         """Whether a heading at the level of 'Voorlopers' is one of them: short, and nowhere else in the plan."""

@@ -1,0 +1,54 @@
+"""How a converter set the lines of a plan: broken at a width, and with or without blank lines between paragraphs."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from ingest.outline.lines import Line, Look
+
+ENOUGH = 20
+"""Lines from which a plan shows how it is set."""
+NARROWEST, WIDEST = 40, 200
+"""Characters: no page or column is set narrower or wider; shorter lines below each other are a list."""
+FEW_WIDER = 0.02
+"""Share of lines that may be wider than the others: addresses of pages, headings that were not broken."""
+MOST_BROKEN = 0.5
+"""Share of lines with another right below, from which they are broken at a width; elsewhere writers broke them."""
+FEWEST_BLANKS = 0.05
+"""Share of blank lines below which they do not part paragraphs: each line is one."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the lines of a plan are set."""
+
+    width: int = 0
+    """Characters at which its lines are broken; 0 where a line is a whole paragraph."""
+    tight: bool = False
+    """No blank lines stand between its paragraphs."""
+
+    def broken(self, before: Line, line: Line, source: str) -> bool:
+        """Whether a line goes on with the one right above it, which had no room for its first word."""
+        if not self.width or line.look is not Look.PLAIN:
+            return False
+        first = source[line.body : line.end].split(maxsplit=1)[0]
+        return before.end - before.start + 1 + len(first) > self.width
+
+
+def layout_of(source: str, lines: Sequence[Line], skip: Collection[int]) -> Layout:
+    """How the lines of a plan are set; those in `skip` (furniture) do not count."""
+    seen = [line for line in lines if line.number not in skip]
+    prose = sorted(line.end - line.start for line in seen if line.look in (Look.PLAIN, Look.ITEM))
+    if len(prose) < ENOUGH:
+        return Layout()
+    widest = Layout(width=prose[int((1 - FEW_WIDER) * (len(prose) - 1))])
+    below = [
+        widest.broken(before, line, source)
+        for before, line in itertools.pairwise(seen)
+        if before.look in (Look.PLAIN, Look.ITEM) and line.look is Look.PLAIN
+    ]
+    is_broken = NARROWEST <= widest.width <= WIDEST and sum(below) > MOST_BROKEN * len(below)
+    blanks = sum(line.look is Look.BLANK for line in seen) / len(seen)
+    return Layout(widest.width if is_broken else 0, blanks < FEWEST_BLANKS)
