@@ -59,7 +59,7 @@ def make_chunks(source: str, lines: list[Line], skip: Collection[int]) -> list[C
 
     A blank line parts two chunks, as does what stands for one; a line that was broken at the page's width goes on.
     """
-    layout = layout_of(source, lines, skip)
+    layout = layout_of(source, lines)
     groups: list[list[Line]] = []
     blanks: list[bool] = []
     blank = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.outline.lines import Line, Look
@@ -37,18 +37,17 @@ class Layout:
         return before.end - before.start + 1 + len(first) > self.width
 
 
-def layout_of(source: str, lines: Sequence[Line], skip: Collection[int]) -> Layout:
-    """How the lines of a plan are set; those in `skip` (furniture) do not count."""
-    seen = [line for line in lines if line.number not in skip]
-    prose = sorted(line.end - line.start for line in seen if line.look in (Look.PLAIN, Look.ITEM))
+def layout_of(source: str, lines: Sequence[Line]) -> Layout:
+    """How the lines of a plan are set."""
+    prose = sorted(line.end - line.start for line in lines if line.look in (Look.PLAIN, Look.ITEM))
     if len(prose) < ENOUGH:
         return Layout()
     widest = Layout(width=prose[int((1 - FEW_WIDER) * (len(prose) - 1))])
     below = [
         widest.broken(before, line, source)
-        for before, line in itertools.pairwise(seen)
+        for before, line in itertools.pairwise(lines)
         if before.look in (Look.PLAIN, Look.ITEM) and line.look is Look.PLAIN
     ]
     is_broken = NARROWEST <= widest.width <= WIDEST and sum(below) > MOST_BROKEN * len(below)
-    blanks = sum(line.look is Look.BLANK for line in seen) / len(seen)
+    blanks = sum(line.look is Look.BLANK for line in lines) / len(lines)
     return Layout(widest.width if is_broken else 0, blanks < FEWEST_BLANKS)

@@ -159,7 +159,7 @@ class _Grower:
         if not example or (example.rank // 10 != rank // 10 and (self.marked or rank != BOLD)):
             return rank
         if self._names_an_example(heading, index):
-            return max(example.rank + 2, rank)
+            return example.rank + 2
         return min(example.rank, rank)
 
     def _names_an_example(self, heading: Heading, index: int) -> bool:

@@ -130,6 +130,11 @@ def test_a_goal_s_numbered_title_without_mark_heads_what_stands_below_it() -> No
     assert role(GOALS, "De wijkzuster") == "approach"
 
 
+def test_a_goal_s_title_may_stand_below_its_number() -> None:
+    outline = make_outline(SourceText.of("Doelen\n\nDoel 1\n\nRust in huis\n\nOuderen slapen beter.\n"))
+    assert "Doel 1 Rust in huis" in [section.name for section in outline.sections]
+
+
 @pytest.mark.parametrize(
     "lines",
     [
@@ -137,6 +142,8 @@ def test_a_goal_s_numbered_title_without_mark_heads_what_stands_below_it() -> No
         "Doel 1: Rust in huis\n\nDoel 2: Beweging in de buurt",
         "Er is meer nodig:\nDoel 1: Rust in huis\n\nOuderen slapen beter.",
         "Ouderen slapen beter.\n\nDoel 1: Rust in huis",
+        "- Doel 1: Rust in huis\n\nOuderen slapen beter.",
+        "Doel 1: Rust in huis voor iedereen die dat nodig heeft en die er zelf om vraagt\n\nOuderen slapen beter.",
     ],
 )
 def test_a_numbered_goal_that_is_a_sentence_stands_in_a_row_or_has_no_text_heads_nothing(lines: str) -> None:
@@ -184,7 +191,12 @@ def test_bold_titles_are_examples_below_a_bold_heading_of_examples_beside_marked
     assert role(text, "Een knop belt") == role(text, "Er is plek") == "None"
 
 
+def test_a_line_in_bold_ends_no_marked_chapter_of_examples() -> None:
+    text = f"# Samen\n\n## Voorlopers\n\nDe bus rijdt. {TOLD}\n\n**Op straat**\n\nDe bus stopt. {TOLD}\n\n**Op straat**\n\n"
+    assert role(f"{text}De bus wacht. {TOLD}\n", "De bus wacht") == "voorlopers"
+
+
 def test_a_numbered_title_in_capitals_heads_the_list_below_it_and_a_label_does_not() -> None:
     assert role("Verslag\n\n- eerst dit\n\n17. PARTNERS\n\n- Zuiderzorg\n- Wijkhuis Noord\n", "Zuiderzorg") == "parties"
-    text = "Doelen\n\n1. GGZ\n\n- meer rust\n\n2. HAP EN SEH:\n\n- minder ritten\n"
-    assert role(text, "meer rust") == role(text, "minder ritten") == "goals"
+    text = "Doelen\n\n- meer tijd\n\n1. GGZ\n\n- meer rust\n\n2. HAP EN SEH:\n\n- minder ritten\n"
+    assert [section.name for section in make_outline(SourceText.of(text)).sections] == ["", "Doelen"]
