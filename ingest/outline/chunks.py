@@ -93,7 +93,7 @@ def _chunk(source: str, group: list[Line], blank_before: bool) -> Chunk:
 
 def _parted(source: str, before: Line, line: Line, layout: Layout) -> bool:
     """Whether a line starts anew though no blank line is above it: on a new page, or where a plan has no blank lines."""
-    return (layout.tight and not before.goes_on) or PAGE_BREAK in source[before.end : line.body]
+    return layout.tight or PAGE_BREAK in source[before.end : line.body]
 
 
 def _same_chunk(source: str, group: list[Line], line: Line) -> bool:

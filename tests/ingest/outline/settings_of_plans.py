@@ -24,8 +24,8 @@ def _broken(line: str) -> str:
 
 
 def no_blank_lines(text: str) -> str:
-    """Paragraph below paragraph. Hard blanks fill the gaps: two plain ones at a line's end say that it goes on."""
-    return re.sub(r"\n(?:[ \t]*\n)+", lambda match: "\xa0" * (len(match.group()) - 1) + "\n", text)
+    """Paragraph below paragraph."""
+    return re.sub(r"\n(?:[ \t]*\n)+", lambda match: " " * (len(match.group()) - 1) + "\n", text)
 
 
 def page_breaks(text: str) -> str:
@@ -62,9 +62,9 @@ def bold(text: str) -> str:
 SETTINGS: dict[Callable[[str], str], float] = {
     broken_lines: 0.98,
     bullets: 0.98,
-    no_blank_lines: 0.98,
     page_breaks: 0.98,
     one_level: 0.85,
+    no_blank_lines: 0.8,
     no_marks: 0.78,
     capitals: 0.78,
 }

@@ -92,12 +92,6 @@ def test_without_blank_lines_each_line_is_a_paragraph_and_short_ones_are_heading
     assert texts(text) == texts(PROSE)
 
 
-def test_without_blank_lines_a_line_that_a_converter_marked_goes_on() -> None:
-    assert "Het huis van de wijk gaat open." in texts(
-        no_blank_lines(FILLING) + "\nHet huis van  \nde wijk gaat open.\n"
-    )
-
-
 def test_the_end_of_a_page_parts_paragraphs() -> None:
     assert (
         role("De wijkzuster komt elke week langs.\n\fDoelstelling\nIedereen kent haar in 2027.", "Iedereen") == "goals"
