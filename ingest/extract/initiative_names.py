@@ -17,7 +17,7 @@ from ingest.extract.organisation_names import NAME
 from ingest.extract.organisation_trim import FUNCTION
 from ingest.extract.toponyms import municipalities
 from ingest.language import Unit
-from ingest.outline.headings import family_title
+from ingest.outline.families import family_title
 from ingest.outline.passage import Mark
 from ingest.outline.roles import fold, role_of
 

@@ -9,7 +9,8 @@ from ingest.extract.regions import Regions
 from ingest.language import Annotated, Unit
 from ingest.language.names import SPANS
 from ingest.outline import Section
-from ingest.outline.headings import CODED, family_title
+from ingest.outline.families import family_title
+from ingest.outline.headings import CODED
 from ingest.outline.roles import PAGES, fold
 
 LONGEST = 130

@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from ingest import data
 from ingest.outline.chunks import SHORT, Chunk
+from ingest.outline.families import belongs_to, family_label, family_of, family_title, is_family_word, opening_family
 from ingest.outline.lines import Look
 from ingest.outline.roles import fold_heading, inline_label, role_of
 
@@ -60,64 +59,8 @@ class Heading:
     """Its counter or family word stands on the line before ('2c', 'Thema', 'Doel 1')."""
 
 
-COUNT = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])\b"
 ONE_SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?=\S))*[.]?$")
 """The title of a numbered theme may be a sentence, but no more than one."""
-SEPARATOR = re.compile(r"[:.|–—-]\s*$")
-TITLE_WORDS = 9
-FUNCTION_WORDS = (
-    r"(?:van|voor|en|of|in|is|op|aan|met|te|om|dat|die|dit|de|het|een|wordt|zijn|staat|naar|bij|als|waar|over|uit)"
-)
-"""Words that no theme starts with: 'Thema kwetsbare ouderen' is a title, 'Thema van de dag' is not."""
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Of numbered headings of all families ('Doel 2: …'), and of theme headings without number ('Thema Acute zorg')."""
-    families = data.table("families").values()
-    every = "|".join(re.escape(name) for family in families for name in family["names"])
-    themes = "|".join(re.escape(name) for name in data.table("families")["theme"]["names"])
-    numbered = re.compile(rf"^\W{{0,3}}({every})\s*{COUNT}\s*[:.|–—-]?\s*", re.IGNORECASE)
-    named = re.compile(
-        rf"^\W{{0,3}}(?:{COUNT}[.)]?\s+)?(?:((?i:{themes}))\s*[:|–-]?\s+(?=[A-ZÀ-Ý‘'\"])"
-        rf"|((?i:thema))\s+(?!{FUNCTION_WORDS}\b)(?=[a-zà-ÿ]\S+(?:\s+\S+){{0,4}}\s*$))"
-    )
-    return numbered, named
-
-
-def _family_match(text: str) -> re.Match[str] | None:
-    numbered, named = _patterns()
-    return numbered.match(text) or (named.match(text) if len(text.split()) <= TITLE_WORDS else None)
-
-
-def family_of(text: str) -> str | None:
-    """The family of a heading ('Doel 2: …' → 'doel', 'Thema Acute zorg' → 'thema'), or None."""
-    match = _family_match(text)
-    return str(match.group(match.lastindex or 1)).lower() if match else None
-
-
-def family_title(text: str) -> int:
-    """Where the title starts behind a family's word and counter ('Doel 2: Title' → 8); 0 without one."""
-    match = _family_match(text)
-    return match.end() if match and match.end() < len(text) else 0
-
-
-def family_label(text: str) -> tuple[int, str] | None:
-    """Where the text starts behind a family's word and number that label it ('Stap 2: …'), and the label's role.
-
-    A number alone labels nothing ('Fase 2 van het traject', 'Stap 1-3'), nor does a name ('Coalitie Ouderen: …').
-    """
-    match = _patterns()[0].match(text)
-    if not match or not SEPARATOR.search(match.group()) or not text[match.end() :] or text[match.end()].isdigit():
-        return None
-    name = match.group(1).lower()
-    family = next(entry for entry in data.table("families").values() if name in entry["names"])
-    return match.end(), family.get("role", "family_goal")
-
-
-def is_family_word(text: str) -> bool:
-    """Whether a text is the word of a family and no more ('Thema'): its title stands on the next line."""
-    return text.strip().lower() in data.table("families")["theme"]["names"]
 
 
 def find_headings(
@@ -164,14 +107,6 @@ def _with_openers(chunks: Sequence[Chunk], found: dict[int, Heading]) -> dict[in
     return kept
 
 
-def opening_family(text: str) -> str | None:
-    """The family of a line that has no more than the family's word and counter ('Doel 1', 'Thema'), or None."""
-    if is_family_word(text):
-        return text.strip().lower()
-    match = _family_match(text) if len(text) <= SHORT else None
-    return family_of(text) if match and match.end() == len(text) else None
-
-
 def _may_be_title(chunk: Chunk) -> bool:
     """Whether a line below a family's word can be its title: short, no sentence, no role, no entry of a list."""
     text = chunk.text
@@ -193,7 +128,7 @@ def _heading(chunks: Sequence[Chunk], index: int, dividers: frozenset[int], plai
     label = inline_label(text)
     role = role_of(text.rstrip(":? "))
     family = family_of(text)
-    if family in data.table("families")["step"]["names"]:
+    if belongs_to(family, "step"):
         role = None  # 'Stap 2: doelen stellen' tells how the plan was made
     if chunk.look is not Look.HEADING and REMARK.match(text) and not role:
         return None
@@ -208,11 +143,11 @@ def _heading(chunks: Sequence[Chunk], index: int, dividers: frozenset[int], plai
         coded = CODED.match(text)
         code = coded.group(1) if coded else ""
         return Heading(chunk, "coded" if kind == "other" and code else kind, chunk.level, role, family, code)
-    if family in data.table("families")["theme"]["names"] and chunk.blank_before and ONE_SENTENCE.match(text):
+    if belongs_to(family, "theme") and chunk.blank_before and ONE_SENTENCE.match(text):
         numbered = family_label(text)
         if numbered and chunk.look is Look.PLAIN:
             return Heading(chunk, "family", family=family)
-    if family in data.table("families")["goal"]["names"] and _titles_its_text(chunks, index):
+    if belongs_to(family, "goal") and _titles_its_text(chunks, index):
         return Heading(chunk, "family", family=family)
     if (label and label[1] < len(text)) or len(text) > SHORT:
         return None

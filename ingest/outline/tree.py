@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from ingest import data
 from ingest.outline.chunks import Chunk
-from ingest.outline.headings import Heading, family_label
+from ingest.outline.families import family_entry, family_label
+from ingest.outline.headings import Heading
 from ingest.outline.lines import Look
 from ingest.outline.model import Block, Section
 from ingest.outline.passage import Passage, make_passage
@@ -66,7 +65,7 @@ class _Grower:
         while self.open[-1].rank >= rank and len(self.open) > 1:
             self.open.pop()
         parent = self.open[-1]
-        role = heading.role or (_family(heading.family).get("role") if heading.family else None)
+        role = heading.role or (family_entry(heading.family).get("role") if heading.family else None)
         kind = "chapter" if rank <= CHAPTER and heading.kind == "other" else heading.kind
         new = Section(
             self.sections, title, rank, heading.chunk.line + 1, kind, role, heading.family, heading.code, parent,
@@ -101,7 +100,7 @@ class _Grower:
 
     def _action(self) -> Section | None:
         """The action, project or step that is told, if one is."""
-        return next((s for s in self.open if s.family and int(_family(s.family)["order"]) == DETAILS), None)
+        return next((s for s in self.open if s.family and int(family_entry(s.family)["order"]) == DETAILS), None)
 
     def _row_rank(self, heading: Heading) -> int:
         """The rank of a numbered heading without mark: below the title that it follows at once, else beside its like."""
@@ -127,7 +126,7 @@ class _Grower:
         return any(s.kind == "role" for s in self.open)
 
     def _family_rank(self, heading: Heading) -> int:
-        order = int(_family(heading.family)["order"])
+        order = int(family_entry(heading.family)["order"])
         if heading.level == 7 or not self.levels:
             role = next((s for s in reversed(self.open) if s.kind == "role"), None)
             if order == DETAILS and not heading.level and role:
@@ -137,7 +136,7 @@ class _Grower:
                 BOLD if heading.level == 7 and self.levels else 0
             )
         rank = 10 * self.levels.get(heading.family or "", heading.level or 4)
-        outer = [s.rank for s in self.open if s.family and int(_family(s.family)["order"]) < order]
+        outer = [s.rank for s in self.open if s.family and int(family_entry(s.family)["order"]) < order]
         return max(rank, *(r + 2 for r in outer)) if outer else rank
 
     def _role_rank(self, heading: Heading) -> int:
@@ -172,12 +171,8 @@ class _Grower:
 
 def _holds(section: Section, role: str | None) -> bool:
     """Whether a role can be told below a numbered heading of a family: steps end at it, problems have no goals."""
-    own = _family(section.family).get("role")
+    own = family_entry(section.family).get("role")
     return own != "process" and (own != "bottlenecks" or role in ABOUT_PROBLEMS)
-
-
-def _family(name: str | None) -> dict[str, Any]:
-    return next(entry for entry in data.table("families").values() if name in entry["names"])
 
 
 def plant(
