@@ -59,10 +59,14 @@ def survey_of(annotated: Annotated, organisations: Organisations, regions: Regio
 
 
 def _of_a_region(name: str, regions: frozenset[str]) -> bool:
-    """Whether a folded name is a region's or that of those who live there ('Zwollenaren', 'voor de Amersfoorter')."""
+    """Whether a folded name is a region's, or that of those who live there ('Zwollenaren', 'voor de Amersfoorter').
+
+    A region's abbreviation may stand behind its name, and two regions beside each other.
+    """
     *before, last = name.split() or [""]
     people = any(last.startswith(region) and PEOPLE.fullmatch(last[len(region) :]) for region in regions)
-    return name in regions or (people and all(word in SMALL for word in before))
+    named = name in regions or (last in regions and " ".join(before) in regions)
+    return named or (people and all(word in SMALL for word in before))
 
 
 def _bodies(organisations: Organisations) -> frozenset[str]:
