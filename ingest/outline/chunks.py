@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from ingest.outline.families import family_of
 from ingest.outline.layout import Layout, layout_of
-from ingest.outline.lines import Line, Look
+from ingest.outline.lines import SHORT, Line, Look
 from ingest.outline.passage import Passage, make_passage
 from ingest.outline.roles import asks, inline_label, role_of
 
@@ -25,7 +26,6 @@ LONG_HALF = 60
 """Characters from which a line without a full stop is taken for the first half of a sentence, whatever its last word."""
 FARTHEST = 45
 """Lines that a page break and its furniture may put between the two halves of a sentence."""
-SHORT = 110
 PAGE_BREAK = "\f"
 """Form feed: how converters mark where a page ends."""
 
@@ -57,7 +57,8 @@ class Chunk:
 def make_chunks(source: str, lines: list[Line], skip: Collection[int]) -> list[Chunk]:
     """The chunks of a plan in order; lines in `skip` (furniture) are passed over.
 
-    A blank line parts two chunks, as does what stands for one; a line that was broken at the page's width goes on.
+    A blank line parts two chunks, as do the end of a page and, where a plan has no blank lines, each line that was not
+    broken at the page's width.
     """
     layout = layout_of(source, lines)
     groups: list[list[Line]] = []
@@ -67,13 +68,11 @@ def make_chunks(source: str, lines: list[Line], skip: Collection[int]) -> list[C
         if line.number in skip or line.look in (Look.BLANK, Look.RULE):
             blank = True
             continue
-        broken = not blank and layout.broken(groups[-1][-1], line, source)
-        blank = blank or (not broken and _parted(source, groups[-1][-1], line, layout))
-        if broken or (not blank and _same_chunk(source, groups[-1], line)):
+        if not blank and _goes_on(source, groups[-1], line, layout):
             groups[-1].append(line)
         else:
+            blanks.append(blank or layout.tight or _new_page(source, groups[-1][-1], line))
             groups.append([line])
-            blanks.append(blank)
         blank = False
     chunks = [_chunk(source, group, before) for group, before in zip(groups, blanks, strict=True)]
     return _rejoin(source, [c for c in chunks if c.text])
@@ -91,9 +90,21 @@ def _chunk(source: str, group: list[Line], blank_before: bool) -> Chunk:
     )  # fmt: skip
 
 
-def _parted(source: str, before: Line, line: Line, layout: Layout) -> bool:
-    """Whether a line starts anew though no blank line is above it: on a new page, or where a plan has no blank lines."""
-    return layout.tight or PAGE_BREAK in source[before.end : line.body]
+def _new_page(source: str, before: Line, line: Line) -> bool:
+    return PAGE_BREAK in source[before.end : line.body]
+
+
+def _goes_on(source: str, group: list[Line], line: Line, layout: Layout) -> bool:
+    """Whether a line without a blank line above it goes on with what stands there."""
+    above, words = source[group[-1].body : group[-1].end], source[line.body : line.end]
+    new_page = _new_page(source, group[-1], line)
+    anew = bool(TERMINAL.search(above)) and (new_page or _says(words) or bool(inline_label(words) or family_of(words)))
+    if layout.broken(group[-1], line, words) and not anew:
+        return True
+    if new_page:
+        return line.look is Look.PLAIN and _breaks_off(above)
+    # Where no blank lines part paragraphs, only a line in lower case is sure to go on.
+    return (not layout.tight or words[:1].islower()) and _same_chunk(source, group, line)
 
 
 def _same_chunk(source: str, group: list[Line], line: Line) -> bool:

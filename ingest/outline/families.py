@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from ingest import data
-from ingest.outline.chunks import SHORT
+from ingest.outline.lines import SHORT
 
 COUNT = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])\b"
 SEPARATOR = re.compile(r"[:.|–—-]\s*$")

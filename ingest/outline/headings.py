@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.outline.chunks import SHORT, Chunk
+from ingest.outline.chunks import Chunk
 from ingest.outline.families import belongs_to, family_label, family_of, family_title, is_family_word, opening_family
-from ingest.outline.lines import Look
+from ingest.outline.lines import SHORT, Look
 from ingest.outline.roles import fold_heading, inline_label, role_of
 
 WORDS = 14
@@ -181,7 +181,7 @@ def _titles_its_text(chunks: Sequence[Chunk], index: int) -> bool:
         and len(chunk.text.split()) <= WORDS
         and not ENDS.search(chunk.text)
         and bool(below)
-        and family_of(below[0].text) != family_of(chunk.text)
+        and all(family_of(near.text) != family_of(chunk.text) for near in (*chunks[max(index - 1, 0) : index], *below))
     )
 
 
@@ -197,16 +197,17 @@ def _numbered(chunks: Sequence[Chunk], index: int, role: str | None) -> Heading 
     number = chunk.marker.strip("*.() ")
     if not re.fullmatch(r"\d{1,2}|[IVX]{1,4}|\d{1,2}\.\d{1,2}", number) or ENDS.search(chunk.text) or not chunk.short:
         return None
-    near = [c for c in chunks[max(index - 1, 0) : index + 2] if c is not chunk]
-    alone = _titled_in_capitals(chunk.text) or not any(c.look is Look.ITEM for c in near)
+    near = [c for c in chunks[max(index - 1, 0) : index + 2] if c is not chunk and c.look is Look.ITEM]
+    alone = not near or (_in_capitals(chunk.text) and not any(_in_capitals(c.text) for c in near))
     if not alone or not chunk.text[:1].isupper():
         return None
     return Heading(chunk, "role" if role else "chapter", role=role, code=number)
 
 
-def _titled_in_capitals(text: str) -> bool:
-    """Whether a text is in capitals throughout, and more than an abbreviation or a label ('GGZ', 'VVT EN GGZ:')."""
-    return text.isupper() and not text.endswith(":") and len(text) > LONGEST_ABBREVIATION
+def _in_capitals(text: str) -> bool:
+    """Whether a text is a title in capitals, and no abbreviation ('GGZ') or label ('VVT EN GGZ:')."""
+    longest = max((len(word) for word in re.findall(r"\w+", text)), default=0)
+    return text.isupper() and not text.endswith(":") and longest > LONGEST_ABBREVIATION
 
 
 def _plain(chunks: Sequence[Chunk], index: int) -> Heading | None:

@@ -28,6 +28,8 @@ ITEM = re.compile(rf"\s*(?:{BULLET}\s+(?:{BULLET}\s+)?(?:\**{COUNTER}\**\s+)?|\*
 HEADING = re.compile(r"\s*(#{1,6})\s+(?=\S)")
 RULE = re.compile(r"\s*([-*_=]\s*){3,}\s*$|\s*\|?[\s|:-]*-{3,}[\s|:-]*$")
 PIPED = re.compile(r"\s*\|.*\|\s*$")
+SHORT = 110
+"""Characters: what is longer is no heading."""
 HARD_BREAK = re.compile(r"\S {2,}\r?$")
 """Markdown's mark for a line that goes on below: a layout broke it, not the writer."""
 
@@ -74,9 +76,11 @@ def _line(text: str, number: int, start: int, end: int) -> Line:
     if heading := HEADING.match(raw):
         level = len(heading.group(1))
         return Line(number, start, end, Look.HEADING, start + heading.end(), level=level, goes_on=goes_on, words=words)
-    if "\t" in stripped.strip() or PIPED.match(stripped):
+    item = ITEM.match(raw)
+    cells = stripped[item.end() if item else 0 :].strip()  # a tab behind a bullet parts no cells
+    if "\t" in cells or PIPED.match(stripped):
         return Line(number, start, end, Look.ROW, body, words=words)
-    if (item := ITEM.match(raw)) and not raw.lstrip().startswith("**" + raw.lstrip()[2:3] + "**"):
+    if item and not raw.lstrip().startswith("**" + raw.lstrip()[2:3] + "**"):
         marker = item.group().strip()
         return Line(
             number, start, end, Look.ITEM, start + item.end(), indent, marker=marker, goes_on=goes_on, words=words

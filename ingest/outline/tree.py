@@ -49,6 +49,7 @@ class _Grower:
         self.root = Section(0, None, 0, 1, "plan")
         self.open = [self.root]
         self.levels = self._family_levels()
+        self.first = {fold_heading(c.text): c.line + 1 for c in reversed(self.chunks) if c.short}
         self.marked = any(heading.level in range(1, 7) for heading in self.headings.values())
 
     def _family_levels(self) -> dict[str, int]:
@@ -84,6 +85,8 @@ class _Grower:
             return self._family_rank(heading)
         if heading.kind == "role":
             return self._role_rank(heading)
+        if heading.level == 7:
+            return self._bold_rank(heading)
         if heading.level:
             return self._marked_rank(heading, index)
         if heading.kind == "chapter":
@@ -96,7 +99,7 @@ class _Grower:
             (action := self._action()) and action.parent and action.parent.kind == "role"
         ):  # told one by one, they are done
             return action.parent.rank
-        return self._ended(heading, index) or SUB
+        return self._ended(heading) or SUB
 
     def _action(self) -> Section | None:
         """The action, project or step that is told, if one is."""
@@ -113,11 +116,11 @@ class _Grower:
         self.row = value, rank
         return rank
 
-    def _ended(self, heading: Heading, index: int) -> int:
+    def _ended(self, heading: Heading) -> int:
         """The rank of the role that a heading without mark or number ends; 0 where the role goes on below it."""
         role = next(s for s in reversed(self.open) if s.kind == "role")
         ends = role.role in ENDED or (role.role == "front" and not SUMMARY.match(fold_heading(role.name)))
-        ends = ends or (role.role in EXAMPLES and not self._names_an_example(heading, index))
+        ends = ends or (role.role in EXAMPLES and self._stood_before(heading, role))
         if not ends or heading.chunk.text[:1].isdigit():
             return 0
         return role.rank
@@ -152,14 +155,27 @@ class _Grower:
             rank = max(ROLE, *(s.rank + 1 for s in self.open if s.kind != "role"))
         return max([rank, *(r + 1 for r in families)])
 
+    def _examples(self) -> Section | None:
+        """The innermost chapter of examples that is open."""
+        return next((s for s in reversed(self.open) if s.role in EXAMPLES and s.kind == "role"), None)
+
+    def _bold_rank(self, heading: Heading) -> int:
+        """The rank of a heading in bold: the name of an example below a chapter of them that has no mark either."""
+        examples = self._examples()
+        if not examples or (examples.rank < BOLD and self.marked):
+            return BOLD
+        return min(examples.rank, BOLD) if self._stood_before(heading, examples) else max(examples.rank + 2, BOLD)
+
+    def _stood_before(self, heading: Heading, section: Section) -> bool:
+        """Whether a heading's words stood in the plan before a section: then it is no part of what that tells."""
+        return self.first.get(fold_heading(heading.chunk.text), section.line) < section.line
+
     def _marked_rank(self, heading: Heading, index: int) -> int:
-        rank = BOLD if heading.level == 7 else 10 * heading.level
-        example = next((s for s in reversed(self.open) if s.role in EXAMPLES and s.kind == "role"), None)
-        if not example or (example.rank // 10 != rank // 10 and (self.marked or rank != BOLD)):
-            return rank
-        if self._names_an_example(heading, index):
+        rank = 10 * heading.level
+        example = self._examples()
+        if example and example.rank // 10 == heading.level and self._names_an_example(heading, index):
             return example.rank + 2
-        return min(example.rank, rank)
+        return rank
 
     def _names_an_example(self, heading: Heading, index: int) -> bool:
         """Whether a heading at the level of 'Voorlopers' is one of them: short, and nowhere else in the plan."""

@@ -39,6 +39,16 @@ def bullets(text: str) -> str:
     return re.sub(r"^(\s*)[-*•] ", r"\1– ", text, flags=re.MULTILINE)
 
 
+def tabs(text: str) -> str:
+    """Tabs behind the bullets of lists."""
+    return re.sub(r"^(\s*[-*•]) (?!.*\t)", "\\1\t", text, flags=re.MULTILINE)
+
+
+def paper(text: str) -> str:
+    """Lines broken at a width, with no blank line between them: plain text out of a PDF."""
+    return broken_lines(no_blank_lines(text))
+
+
 def one_level(text: str) -> str:
     """Headings that are all marked alike, but for those of chapters."""
     return re.sub(r"^(#{2,}) ", lambda match: "## ".rjust(len(match.group())), text, flags=re.MULTILINE)
@@ -62,9 +72,11 @@ def bold(text: str) -> str:
 SETTINGS: dict[Callable[[str], str], float] = {
     broken_lines: 0.98,
     bullets: 0.98,
+    tabs: 0.98,
     page_breaks: 0.98,
     one_level: 0.85,
-    no_blank_lines: 0.8,
+    no_blank_lines: 0.98,
+    paper: 0.88,
     no_marks: 0.78,
     capitals: 0.78,
 }
