@@ -105,6 +105,16 @@ def test_what_starts_anew_behind_a_full_line_does_not_go_on(lines: str, words: s
     assert role(f"{broken_lines(PROSE)}\n# Samen rijden\n\n{lines}\n", words) == said
 
 
+@pytest.mark.parametrize("below", ["\n\fSamen rijden\n", "\nDoelstelling\n", "\nResultaat: minder ritten.\n"])
+def test_a_full_line_that_ends_its_sentence_stays_whole_above_what_starts_anew(below: str) -> None:
+    assert FULL in texts(f"{broken_lines(PROSE)}\n# Samen rijden\n\n{FULL}{below}")
+
+
+def test_a_full_line_goes_on_with_a_word_that_elsewhere_is_a_heading() -> None:
+    line = "Buren en wijkzusters uit alle buurten van Meerveld kijken samen naar wie er helpt bij de"
+    assert f"{line} aanpak." in texts(f"{broken_lines(PROSE)}\n# Samen rijden\n\n{line}\naanpak.\n")
+
+
 @pytest.mark.parametrize("above", ["| Bus | Meerveld | " + "elke dag " * 8 + "| 2026 |", "## " + "Samen rijden " * 7])
 def test_a_line_below_a_full_row_or_heading_is_a_paragraph(above: str) -> None:
     found = texts(f"{broken_lines(PROSE)}\n{above}\nDe bus rijdt elke dag door de buurt.\n")
@@ -149,6 +159,7 @@ def test_a_sentence_goes_on_over_the_end_of_a_page() -> None:
 def test_a_sentence_that_goes_on_with_a_name_does_so_over_the_end_of_a_page() -> None:
     first = "De wijkzuster komt elke week langs, samen met de vrijwilligers van"
     assert f"{first} Stichting Zuid." in texts(f"{first}\n\fStichting Zuid.")
+    assert "Stichting Zuid" in texts(f"{first}\n\f- Stichting Zuid\n- Stichting Noord")
 
 
 GOALS = """Doelen en aanpak
@@ -243,13 +254,19 @@ def test_bold_titles_are_examples_below_a_bold_heading_of_examples_beside_marked
 
 
 def test_a_line_in_bold_ends_no_marked_chapter_of_examples() -> None:
-    text = f"# Samen\n\n## Voorlopers\n\nDe bus rijdt. {TOLD}\n\n**Op straat**\n\nDe bus stopt. {TOLD}\n\n**Op straat**\n\n"
+    text = f"# Samen\n\n**Op straat**\n\nDe bus stopt. {TOLD}\n\n## Voorlopers\n\nDe bus rijdt. {TOLD}\n\n**Op straat**\n\n"
     assert role(f"{text}De bus wacht. {TOLD}\n", "De bus wacht") == "voorlopers"
+
+
+def test_a_tab_behind_a_bullet_or_number_makes_no_table() -> None:
+    blocks = make_outline(SourceText.of("Lijst\n\n•\tde bus rijdt\n•\tde tafel staat\n\na.\tBus\t2026\n")).blocks
+    assert [(block.kind, block.text) for block in blocks[:2]] == [("item", "de bus rijdt"), ("item", "de tafel staat")]
+    assert {block.kind for block in blocks[2:]} == {"cell"}
 
 
 def test_a_numbered_title_in_capitals_heads_the_list_below_it_and_a_label_does_not() -> None:
     assert role("Verslag\n\n- eerst dit\n\n17. PARTNERS\n\n- Zuiderzorg\n- Wijkhuis Noord\n", "Zuiderzorg") == "parties"
     parties = "Betrokken partijen\n\n1. HUISARTSEN\n2. GEMEENTEN\n3. IZA 2026\n\nZij doen mee.\n"
     assert role(parties, "GEMEENTEN") == role(parties, "IZA") == role(parties, "Zij doen") == "parties"
-    text = "Doelen\n\n- meer tijd\n\n1. GGZ\n\n- meer rust\n\n2. HAP EN SEH:\n\n- minder ritten\n"
+    text = "Doelen\n\n- meer tijd\n\n1. GGZ\n\n- meer rust\n\n2. HUISARTSEN EN SEH:\n\n- minder ritten\n"
     assert [section.name for section in make_outline(SourceText.of(text)).sections] == ["", "Doelen"]
