@@ -139,10 +139,15 @@ def test_without_blank_lines_a_line_in_lower_case_goes_on() -> None:
 
 
 def test_columns_without_blank_lines_are_joined() -> None:
-    column = re.sub(
-        r"(.{1,36}) ", r"\1\n", "De bus rijdt elke dag door de buurt en neemt iedereen mee die dat wil. " * 12
+    prose = " ".join(
+        f"Wie in Buurt {n} woont kent Truus van {n + 40} en Mien van {n + 60} uit Zuid." for n in range(20)
     )
-    assert len(texts(column)) < 15
+    assert texts(re.sub(r"(.{1,36}) ", r"\1\n", prose)) == [prose]
+
+
+def test_a_few_lines_show_no_width() -> None:
+    lines = ["De bus rijdt elke dag door de buurt.", "De tafel staat op woensdag in de hal."]
+    assert texts("\n".join(lines)) == lines
 
 
 def test_the_end_of_a_page_parts_paragraphs() -> None:
