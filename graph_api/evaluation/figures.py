@@ -125,7 +125,7 @@ def figures_of(
             )
             for name, tallies in evaluation.by_reference.items()
         ],
-        grounding=_rounded(evaluation.grounding),
+        grounding=rounded(evaluation.grounding),
         evidence=evaluation.evidence,
         sureness=_sureness(evaluation.reliability),
         held_out=_scores(held_out.overall) if held_out else None,
@@ -146,9 +146,9 @@ def _scores(tallies: Mapping[str, Tally]) -> list[Score]:
         Score(
             **_named(kind),
             of=_kinds()[kind].get("of"),
-            precision=_rounded(tallies[kind].precision),
-            recall=_rounded(tallies[kind].recall),
-            f1=_rounded(tallies[kind].f1),
+            precision=rounded(tallies[kind].precision),
+            recall=rounded(tallies[kind].recall),
+            f1=rounded(tallies[kind].f1),
             reference=tallies[kind].expected,
             found=tallies[kind].found,
         )
@@ -164,7 +164,7 @@ def _sureness(reliability: Reliability) -> list[Sureness]:
         Sureness(
             **_named(kind),
             bins=[
-                Sure(least=least, most=most, things=one.things, share_right=_rounded(one.share_right))
+                Sure(least=least, most=most, things=one.things, share_right=rounded(one.share_right))
                 for least, most, one in zip(LIMITS, ends, reliability.bins[kind], strict=True)
             ],
             error=round(errors[kind], _DIGITS),
@@ -184,5 +184,6 @@ def _kinds() -> dict[str, dict[str, Any]]:
     return tomllib.loads((files("graph_api.evaluation") / "kinds.toml").read_text(encoding="utf-8"))
 
 
-def _rounded(share: float | None) -> float | None:
+def rounded(share: float | None) -> float | None:
+    """A share (0–1) as the file has it: what is shown anywhere starts from this, or it would be rounded in two ways."""
     return None if share is None else round(share, _DIGITS)

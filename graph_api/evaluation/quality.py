@@ -14,7 +14,7 @@ from pathlib import Path
 
 from graph_api.build import background
 from graph_api.evaluation.evaluate import Evaluation, evaluate
-from graph_api.evaluation.figures import FILE, figures_of, write
+from graph_api.evaluation.figures import FILE, figures_of, rounded, write
 from graph_api.evaluation.reference import Reference, read_references
 from graph_api.evaluation.reliability import LIMITS, Reliability
 from graph_api.evaluation.tally import Tally
@@ -113,8 +113,8 @@ def sureness(reliability: Reliability) -> str:
     rows = [
         [
             kind,
-            *(f"{b.share_right:.2f} of {b.things}" if b.share_right is not None else "–" for b in bins),
-            f"{errors[kind]:.2f}",
+            *(f"{_cell(b.share_right)} of {b.things}" if b.things else "–" for b in bins),
+            _cell(errors[kind]),
         ]
         for kind, bins in reliability.bins.items()
     ]
@@ -141,7 +141,7 @@ def _cells(tally: Tally) -> list[str]:
 
 
 def _cell(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
+    return "–" if value is None else f"{rounded(value):.2f}"
 
 
 def _line(cells: Sequence[str]) -> str:

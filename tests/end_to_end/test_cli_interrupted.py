@@ -55,9 +55,11 @@ class TestInterrupted:
     def test_others_read_meanwhile_but_do_not_write_and_it_can_be_stopped_by_hand(
         self, building: subprocess.Popen[str], store: Path
     ) -> None:
+        building.send_signal(signal.SIGSTOP)  # or it would be ready before the others have begun
         assert "waterlanden" in here("plans", "--store", store, check=True).stdout
         told(run("build", SMALL, "--store", store), f"is being written by process {building.pid}; wait")
         building.send_signal(signal.SIGINT)
+        building.send_signal(signal.SIGCONT)
         _, errors = building.communicate(timeout=60)
         assert building.returncode == 1
         assert errors.splitlines()[-1] == "regiograaf: the build was stopped; the store is as it was."
