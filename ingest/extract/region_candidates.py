@@ -16,8 +16,6 @@ from ingest.register import Entry
 
 LOOSE_KINDS = ("izaRegio", "subregio")
 """Kinds between which a plan wavers for one and the same region."""
-REGION = re.compile(r"^(?:(?:iza-?|zorgkantoor|zorg|sub)?regio|de|het)\s+", re.IGNORECASE)
-"""The word for its kind, or the article, before a region's name."""
 
 
 @dataclass
